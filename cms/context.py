@@ -1,0 +1,17 @@
+"""What every template may use without asking: the municipality and the site."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def site(request: HttpRequest) -> dict[str, object]:
+    """Give names and the telephone number. Touches no session, user or database, so pages stay cacheable (rule 12).
+
+    `has_session_cookie` looks at the cookie's presence alone; its name differs between http and https.
+    """
+    return {
+        "site_name": settings.WAGTAIL_SITE_NAME,
+        "municipality_name": settings.MUNICIPALITY_NAME,
+        "municipality_phone": settings.MUNICIPALITY_PHONE,
+        "has_session_cookie": settings.SESSION_COOKIE_NAME in request.COOKIES,
+    }

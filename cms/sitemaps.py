@@ -1,0 +1,63 @@
+"""The sitemap: Wagtail's pages, and what other apps register in `sitemap_sources`. Addresses come from BASE_URL."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import sitemap as sitemap_view
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from wagtail.models import Page, Site
+
+from cms.mail.links import absolute
+from cms.registries import sitemap_sources
+
+
+class BaseUrlSitemap(Sitemap):
+    """A sitemap that takes the host from BASE_URL, never from the request (ARCHITECTURE rule 17)."""
+
+    def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
+        """The entries of one page of the sitemap."""
+        base = urlsplit(settings.BASE_URL)
+        return super().get_urls(page=page, site=SimpleNamespace(domain=base.netloc), protocol=base.scheme)
+
+
+class PageSitemap(BaseUrlSitemap):
+    """Live pages without a view restriction; untranslated copies in another language are left out."""
+
+    def items(self) -> Any:
+        """The pages, in the order of the tree."""
+        site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
+        if site is None:
+            return Page.objects.none()
+        root = site.root_page
+        trees = Page.objects.filter(translation_key=root.translation_key)
+        pages = Page.objects.none()
+        for tree in trees:
+            pages |= Page.objects.descendant_of(tree, inclusive=True)
+        return pages.live().public().filter(alias_of__isnull=True).order_by("path").defer_streamfields().specific()
+
+    def _urls(self, page: int | str, protocol: str, domain: str) -> list[dict[str, Any]]:
+        """What each page says of itself: a page that hosts plans names these too."""
+        found: list[dict[str, Any]] = []
+        for item in self.paginator.page(page).object_list.iterator():
+            found += [entry | {"location": self._address(entry["location"])} for entry in item.get_sitemap_urls()]
+        changed = [entry.get("lastmod") for entry in found]
+        if changed and all(changed):
+            self.latest_lastmod: datetime = max(changed)
+        return found
+
+    def _address(self, location: str) -> str:
+        return absolute(urlsplit(location).path or "/")
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """`/sitemap.xml`."""
+    sources: Iterable[tuple[str, type[Sitemap]]] = [("pages", PageSitemap), *sitemap_sources.items()]
+    return sitemap_view(request, dict(sources))

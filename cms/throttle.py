@@ -1,0 +1,76 @@
+"""Limits that hold over all processes, because they count in the database (ARCHITECTURE rule 10).
+
+One statement counts and answers, so parallel requests can't slip past the limit. Call `hit` before the
+transaction of the real work: what is rolled back is not counted.
+"""
+
+import ipaddress
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest
+
+from cms.crypto import keyed_hash
+from cms.models import ThrottleCount
+
+_COUNT = """
+    INSERT INTO cms_throttlecount (name, key_hash, hit_count, expires_at) VALUES (%s, %s, 1, %s)
+    ON CONFLICT (name, key_hash) DO UPDATE SET
+        hit_count = CASE WHEN cms_throttlecount.expires_at <= %s THEN 1 ELSE cms_throttlecount.hit_count + 1 END,
+        expires_at = CASE WHEN cms_throttlecount.expires_at <= %s THEN excluded.expires_at
+                     ELSE cms_throttlecount.expires_at END
+    RETURNING hit_count
+"""
+
+
+def _hash(name: str, key: str) -> str:
+    return keyed_hash(f"throttle:{name}", key)
+
+
+def hit(name: str, key: str, *, limit: int, per: timedelta, now: datetime) -> bool:
+    """Count one hit; True while there were at most `limit` in the window. A window opens at the first hit."""
+    started = connection.ops.adapt_datetimefield_value(now)
+    ends = connection.ops.adapt_datetimefield_value(now + per)
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [name, _hash(name, key), ends, started, started])
+        return cursor.fetchone()[0] <= limit
+
+
+def is_full(name: str, key: str, *, limit: int, now: datetime) -> bool:
+    """Whether the next hit would be one too many. Counts nothing."""
+    return ThrottleCount.objects.filter(
+        name=name, key_hash=_hash(name, key), expires_at__gt=now, hit_count__gte=limit
+    ).exists()
+
+
+def forget(name: str, key: str) -> None:
+    """Start again at nought, such as after a good password."""
+    ThrottleCount.objects.filter(name=name, key_hash=_hash(name, key)).delete()
+
+
+def purge(now: datetime, dry_run: bool) -> int:
+    """Remove windows that have ended."""
+    rows = ThrottleCount.objects.filter(expires_at__lte=now)
+    return rows.count() if dry_run else rows.delete()[0]
+
+
+def client_ip(request: HttpRequest) -> str:
+    """The address to count by, "" when there is none.
+
+    X-Forwarded-For is believed only behind a proxy of ours (BEHIND_PROXY), and then only the last entry, which
+    that proxy wrote: the rest is the visitor's own word (CVE-2023-44463). A household or phone has a whole /64 of
+    IPv6 addresses, so that is what counts there.
+    """
+    text = request.META.get("REMOTE_ADDR", "")
+    if settings.BEHIND_PROXY:
+        text = request.META.get("HTTP_X_FORWARDED_FOR", text).rpartition(",")[2].strip()
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return ""
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped:
+            return str(address.ipv4_mapped)
+        return str(ipaddress.ip_network((int(address), 64), strict=False))
+    return str(address)

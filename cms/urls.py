@@ -1,0 +1,34 @@
+"""The roof: every address of the site. Files (.json, .csv, ...) come before Wagtail's catch-all (ARCHITECTURE 13)."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
+
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from cms import health, sitemaps, views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.live, name="healthz"),
+    path("healthz/ready", health.ready, name="healthz_ready"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("beheer/login/", views.ThrottledLoginView.as_view(), name="wagtailadmin_login"),
+    path("beheer/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+]
+
+if settings.MEDIA_URL.startswith("/"):
+    urlpatterns.append(path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", views.serve_media, name="media"))
+
+urlpatterns += i18n_patterns(
+    path("", include("pages.urls")),
+    path("", include("participation.urls")),
+    # Wagtail's second sign-in page knows no lock after wrong tries (fault 28), so there is one front door.
+    path("_util/login/", RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

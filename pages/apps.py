@@ -1,0 +1,23 @@
+"""The page trees that editors write."""
+
+from django.apps import AppConfig
+
+
+class PagesConfig(AppConfig):
+    """Page types of the site: home, wijken, content."""
+
+    name = "pages"
+    verbose_name = "Pagina's"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the ground floor what is kept here."""
+        from cms.registries import DemoPart, data_classes, demo_parts, setup_parts
+        from pages.data_classes import PAGES, PICTURES
+        from pages.demo import build_editor
+        from pages.town import build_pages
+
+        for data_class in (PAGES, PICTURES):
+            data_classes.register(data_class.name, data_class)
+        setup_parts.register("pagina's", DemoPart("pagina's", 20, build_pages))
+        demo_parts.register("redactie", DemoPart("redactie", 20, build_editor))

@@ -1,0 +1,1 @@
+"""The inbox, the working screen and the set-up of participation in the Wagtail admin."""

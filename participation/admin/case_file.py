@@ -1,0 +1,153 @@
+"""The file of a case as the working screen reads it. Everything is read once, when it is asked for."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cached_property
+
+from django.utils import timezone
+
+from cms.postcodes import shown
+from participation.admin.history import HistoryLine, history
+from participation.deadlines import Deadline, deadline
+from participation.draagvlak import Report
+from participation.models import (
+    Attachment,
+    CostLine,
+    CriterionVerdict,
+    Event,
+    Initiative,
+    Message,
+    Note,
+    PublicVersion,
+    Submission,
+    SupportCampaign,
+)
+from participation.services.campaigns import default_areas
+from participation.services.facts import report_of
+
+RELATED = (
+    *("wijk__cluster", "buurt", "category", "assignee", "entered_by", "merged_into"),
+    *("initiative", "public_version", "campaign"),
+)
+
+
+class CaseFile:
+    """What is known of a case at one moment (aware UTC)."""
+
+    def __init__(self, submission: Submission, now: datetime) -> None:
+        self.submission = submission
+        self.now = now
+
+    @cached_property
+    def today(self) -> date:
+        """The local date."""
+        return timezone.localdate(self.now)
+
+    @cached_property
+    def sent(self) -> Initiative | None:
+        """The words as they were sent."""
+        return getattr(self.submission, "initiative", None)
+
+    @cached_property
+    def public(self) -> PublicVersion | None:
+        """The moderated text."""
+        return getattr(self.submission, "public_version", None)
+
+    @property
+    def title(self) -> str:
+        """The public title where there is one, else the title that was sent."""
+        text = self.public or self.sent
+        return text.title if text else self.submission.reference
+
+    @cached_property
+    def campaign(self) -> SupportCampaign | None:
+        """The period in which the plan seeks or sought support."""
+        return getattr(self.submission, "campaign", None)
+
+    @cached_property
+    def report(self) -> Report | None:
+        """The draagvlak report, where support was ever sought."""
+        return report_of(self.campaign) if self.campaign else None
+
+    @cached_property
+    def verdicts(self) -> dict[int, CriterionVerdict]:
+        """Per criterion what was found."""
+        return {verdict.criterion: verdict for verdict in self.submission.verdicts.select_related("judged_by")}
+
+    @cached_property
+    def deadline(self) -> Deadline:
+        """By when something must happen."""
+        return deadline(self.submission, today=self.today)
+
+    @cached_property
+    def attachments(self) -> list[Attachment]:
+        """The pictures that came with it."""
+        return list(self.submission.attachments.all())
+
+    @cached_property
+    def cost_lines(self) -> list[CostLine]:
+        """The estimate that was sent."""
+        return list(self.sent.cost_lines.all()) if self.sent else []
+
+    @property
+    def estimate_cents(self) -> int:
+        """Costs minus income of the estimate: what the initiators still lack."""
+        return sum(line.amount_cents * (1 if line.side == CostLine.Side.COST else -1) for line in self.cost_lines)
+
+    @cached_property
+    def messages(self) -> list[Message]:
+        """What was said between the municipality and the initiator, and the concerns of neighbours."""
+        said = self.submission.messages.select_related("author")
+        # A concern counts once its sender confirmed it; until then nobody reads it.
+        return [message for message in said.select_related("support") if _is_said(message)]
+
+    @cached_property
+    def notes(self) -> list[Note]:
+        """What staff wrote for each other."""
+        return list(self.submission.notes.select_related("author"))
+
+    @cached_property
+    def themes(self) -> list[str]:
+        """The priorities of the wijk today."""
+        if self.submission.wijk is None:
+            return []
+        return [
+            theme.name
+            for theme in self.submission.wijk.themes.all()
+            if (theme.valid_from or date.min) <= self.today <= (theme.valid_until or date.max)
+        ]
+
+    @cached_property
+    def areas(self) -> list[str]:
+        """Where support counts, as fixed when it was opened."""
+        return [_written(area.first, area.last) for area in self.campaign.areas.all()] if self.campaign else []
+
+    @cached_property
+    def proposed_areas(self) -> list[str]:
+        """Where support should count; a plan that sought support before keeps its area."""
+        return self.areas or [_written(first, last) for first, last in default_areas(self.submission)]
+
+    @cached_property
+    def history(self) -> list[HistoryLine]:
+        """What happened, newest first."""
+        return history(self.events)
+
+    @cached_property
+    def events(self) -> list[Event]:
+        """The events, oldest first."""
+        return list(self.submission.events.all())
+
+    @cached_property
+    def last_event_id(self) -> int:
+        """The newest event that this screen shows; a form carries it, so that a stale one can say what is new."""
+        return self.events[-1].pk if self.events else 0
+
+
+def _written(first: str, last: str) -> str:
+    return shown(first) if first == last else f"{shown(first)} - {shown(last)}"
+
+
+def _is_said(message: Message) -> bool:
+    support = message.support
+    return support is None or (support.confirmed_at is not None and support.withdrawn_at is None)

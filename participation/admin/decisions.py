@@ -1,0 +1,100 @@
+"""Deciding and paying: one view for each form of the working screen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from cms.models import Role
+from participation.admin import forms_decide
+from participation.admin.base import ActionView, addressed, typed
+from participation.admin.case import DECIDERS, Case
+from participation.admin.case_form import CaseForm
+from participation.services import account, decide
+from participation.services.errors import Refused, StaleCase
+from participation.services.record import claim
+
+
+class Propose(ActionView):
+    """Propose a decision."""
+
+    form_class = forms_decide.ProposeForm
+    done = _("Je voorstel is vastgelegd.")
+
+    def act(self, case: Case, form: CaseForm) -> None:
+        """Propose; on the lowest level this decides."""
+        decide.propose(**addressed(case, form), role=Role.WIJKREGISSEUR, **_outcome(form))
+
+
+class Sign(ActionView):
+    """Say yes or no to a proposal."""
+
+    form_class = forms_decide.SignForm
+    done = _("Je besluit is vastgelegd.")
+
+    def is_allowed(self, case: Case) -> bool:
+        """Who may ever sign; the service says whose turn it is. The administrator signs nothing."""
+        return bool(case.roles & (DECIDERS | {Role.WIJKREGISSEUR}))
+
+    def act(self, case: Case, form: CaseForm) -> None:
+        """Sign under the role that is next.
+
+        Raises:
+            StaleCase: when the proposal is no longer there to sign.
+        """
+        if case.decision is None or case.next_role is None:
+            raise StaleCase
+        if case.next_role not in case.roles:
+            raise Refused([str(_("Je bent nu niet aan de beurt om te tekenen."))])
+        decide.sign(
+            decision=case.decision,
+            by=case.user,
+            role=case.next_role,
+            is_agreed=form.cleaned_data["is_agreed"] == "ja",
+            note=form.cleaned_data["note"],
+            expected_version=form.cleaned_data["version"],
+            now=case.now,
+        )
+
+
+class RecordOutcome(ActionView):
+    """Write down what college or council decided."""
+
+    form_class = forms_decide.RecordForm
+    done = _("Het besluit is vastgelegd.")
+
+    def is_allowed(self, case: Case) -> bool:
+        """The griffie."""
+        return Role.GRIFFIE in case.roles
+
+    def act(self, case: Case, form: CaseForm) -> None:
+        """Record."""
+        decide.record_outcome(**addressed(case, form), role=Role.GRIFFIE, **_outcome(form))
+
+
+class Pay(ActionView):
+    """Book a payment on the decision."""
+
+    form_class = forms_decide.PayForm
+    done = _("De betaling is geboekt.")
+
+    def act(self, case: Case, form: CaseForm) -> None:
+        """Pay, claiming the version of the form: the books bear two equal payments, a double click means one.
+
+        Raises:
+            StaleCase: when the case was changed after the form was made.
+            Refused: when there is no decision to pay on.
+        """
+        if case.decision is None:
+            raise Refused([str(_("Er is nog geen besluit om op te betalen."))])
+        with transaction.atomic():
+            claim(case.submission, form.cleaned_data["version"])
+            cents = form.cleaned_data["amount_cents"]
+            account.pay(decision=case.decision, amount_cents=cents, by=case.user, now=case.now)
+
+
+def _outcome(form: CaseForm) -> dict[str, Any]:
+    """What was filled in; no amount is nothing."""
+    return typed(form) | {"amount_cents": form.cleaned_data.get("amount_cents") or 0}

@@ -1,0 +1,73 @@
+"""The events of a case as Dutch sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from cms.models import Role, User
+from cms.money import format_euro
+from participation.admin.criteria import CRITERIA
+from participation.codes import Outcome, Reason, State, Verdict
+from participation.models import Event
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One event: what happened, who did it, in which role, and when (aware UTC)."""
+
+    text: str
+    detail: str
+    who: str
+    at: datetime
+
+
+def history(events: Iterable[Event]) -> list[HistoryLine]:
+    """The events, newest first, with the names of staff; one query for the names."""
+    events = list(events)
+    wanted = {event.actor_id for event in events} | {event.data.get("to") for event in events}
+    people = User.objects.in_bulk([pk for pk in wanted if isinstance(pk, int)])
+    return [
+        HistoryLine(_text(event), _detail(event, people), _who(event, people), event.at)
+        for event in sorted(events, key=lambda event: -event.pk)
+    ]
+
+
+def _text(event: Event) -> str:
+    if event.action == Event.Action.TRANSITION and event.to_state in State.values:
+        return _("Status: %(state)s") % {"state": State(event.to_state).label}
+    return str(event.get_action_display())
+
+
+def _detail(event: Event, people: dict[int, User]) -> str:
+    """What the codes of an event say, in words; codes that this screen does not know stay unsaid."""
+    data, parts = event.data, []
+    if event.action == Event.Action.ASSIGNED:
+        parts.append(str(people.get(data.get("to"), _("niemand"))))
+    number = data.get("criterion")
+    if isinstance(number, int) and 1 <= number <= len(CRITERIA):
+        parts.append(f"{number}. {CRITERIA[number - 1].title}")
+    if data.get("verdict") in Verdict.values:
+        parts.append(str(Verdict(data["verdict"]).label))
+    if data.get("outcome") in Outcome.values:
+        parts.append(str(Outcome(data["outcome"]).label))
+    cents = data.get("amount_cents", data.get("cents"))
+    if isinstance(cents, int):
+        parts.append(format_euro(cents))
+    if event.reason in Reason.values:
+        parts.append(str(Reason(event.reason).label))
+    return ", ".join(parts)
+
+
+def _who(event: Event, people: dict[int, User]) -> str:
+    if event.actor_id is None:
+        return {
+            Event.Origin.RESIDENT: _("bewoner"),
+            Event.Origin.SYSTEM: _("automatisch"),
+        }.get(event.origin, _("medewerker"))
+    name = str(people.get(event.actor_id) or _("medewerker die er niet meer werkt"))
+    role = Role(event.role).label if event.role in Role.values else ""
+    return f"{name} ({role})" if role else name

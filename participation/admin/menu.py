@@ -1,0 +1,56 @@
+"""The inbox in the menu and on the front page of the admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.sidebar import LinkMenuItem
+
+from participation.admin.listing import rows_of
+from participation.inbox import CAP, first_waiting, waiting_count
+from participation.policies import can_open_inbox
+
+
+class InboxMenuItem(MenuItem):
+    """ "Te behandelen", with the number of cases that wait on this person behind it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Only to who has an inbox."""
+        return can_open_inbox(request.user)
+
+    def render_component(self, request: HttpRequest) -> LinkMenuItem:
+        """Wagtail's sidebar has no place for a number, so it stands in the label.
+
+        The item itself lives on over requests: only the component of this one gets the label.
+        """
+        component = super().render_component(request)
+        count = waiting_count(request.user)
+        if count:
+            component.label = f"{self.label} ({f'{CAP - 1}+' if count >= CAP else count})"
+        return component
+
+
+class WaitingPanel(Component):
+    """What waits on this person, the nearest deadline first."""
+
+    name = "te-behandelen"
+    template_name = "participation/admin/waiting_panel.html"
+    order = 50
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        """The first five."""
+        user = parent_context["request"].user
+        return {"rows": rows_of(first_waiting(user), today=timezone.localdate())}
+
+
+class BudgetMenuItem(MenuItem):
+    """The budget of a year."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Only to administrators."""
+        return request.user.is_superuser

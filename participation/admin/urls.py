@@ -1,0 +1,32 @@
+"""Addresses of the inbox, below /beheer/te-behandelen/."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from participation.admin import actions, decisions
+from participation.admin.base import CaseView
+from participation.admin.files import attachment
+from participation.admin.listing import InboxView
+
+app_name = "inbox"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", InboxView.as_view(), name="list"),
+    path("<int:pk>/", CaseView.as_view(), name="case"),
+    path("<int:pk>/bijlagen/<int:attachment_pk>/", attachment, name="attachment"),
+    path("<int:pk>/tekst/", actions.SaveText.as_view(), name="text"),
+    path("<int:pk>/plaatsen/", actions.Publish.as_view(), name="publish"),
+    path("<int:pk>/weghalen/", actions.Unpublish.as_view(), name="unpublish"),
+    path("<int:pk>/gegevens/", actions.ChangeFacts.as_view(), name="facts"),
+    path("<int:pk>/toewijzen/", actions.Assign.as_view(), name="assign"),
+    path("<int:pk>/criterium/<int:number>/", actions.Judge.as_view(), name="judge"),
+    path("<int:pk>/steun/openen/", actions.OpenSupport.as_view(), name="open_support"),
+    path("<int:pk>/steun/sluiten/", actions.CloseSupport.as_view(), name="close_support"),
+    path("<int:pk>/status/<slug:to>/", actions.Step.as_view(), name="step"),
+    path("<int:pk>/bericht/", actions.SendMessage.as_view(), name="message"),
+    path("<int:pk>/notitie/", actions.AddNote.as_view(), name="note"),
+    path("<int:pk>/aanvraag/", actions.Apply.as_view(), name="apply"),
+    path("<int:pk>/contact/", actions.show_contact, name="contact"),
+    path("<int:pk>/voorstel/", decisions.Propose.as_view(), name="propose"),
+    path("<int:pk>/akkoord/", decisions.Sign.as_view(), name="sign"),
+    path("<int:pk>/uitkomst/", decisions.RecordOutcome.as_view(), name="record"),
+    path("<int:pk>/betaling/", decisions.Pay.as_view(), name="pay"),
+]

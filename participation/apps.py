@@ -1,0 +1,35 @@
+"""Initiatives, draagvlak, decisions and the household book of a wijk."""
+
+from django.apps import AppConfig
+
+
+class ParticipationConfig(AppConfig):
+    """What residents send in, and what the municipality does with it."""
+
+    name = "participation"
+    verbose_name = "Meedoen"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Fill the registries; the models are there by now."""
+        from cms import triggers
+        from cms.registries import DemoPart, data_classes, demo_parts, periodic_jobs, setup_parts
+        from participation import mails, town
+        from participation.data_classes import DATA_CLASSES
+        from participation.demo.build import build_plans
+        from participation.jobs import JOBS
+
+        triggers.append_only("participation.event")
+        triggers.append_only("participation.ledgerline")
+        mails.register()
+        for data_class in DATA_CLASSES:
+            data_classes.register(data_class.name, data_class)
+        for job in JOBS:
+            periodic_jobs.register(job.name, job)
+        for part in (
+            DemoPart("regels", 30, town.build_rules),
+            DemoPart("budgetten", 40, town.build_budgets),
+            DemoPart("overzichten", 50, town.build_hosts),
+        ):
+            setup_parts.register(part.name, part)
+        demo_parts.register("plannen", DemoPart("plannen", 30, build_plans))

@@ -1,0 +1,59 @@
+"""The lines behind the numbers of a wijkthermometer, as a resident may read them. One query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from cms.models import Wijk
+from participation.codes import LineKind, PotKind, State
+from participation.models import LedgerLine
+
+# A case in one of these states is never shown, whatever its switch says.
+HIDDEN_STATES = (State.SPAM, State.MERGED)
+
+
+@dataclass(frozen=True)
+class Booking:
+    """One line of the books: when (local day), what for, of which kind and pot, how much in cents (signed)."""
+
+    booked_on: date
+    what: str
+    kind: str
+    pot: str
+    amount_cents: int
+
+
+def bookings(*, wijk: Wijk | None, year: int, on: date | None = None) -> list[Booking]:
+    """The lines of a year, oldest first, up to and including `on`; of the city-wide pots where `wijk` is None."""
+    lines = LedgerLine.objects.filter(pot__year__year=year, pot__wijk=wijk)
+    if on:
+        lines = lines.filter(booked_on__lte=on)
+    rows = lines.order_by("booked_on", "pk").values_list(
+        "booked_on",
+        "kind",
+        "pot__kind",
+        "amount_cents",
+        "submission_id",
+        "submission__state",
+        "submission__public_version__is_public",
+        "submission__public_version__title",
+    )
+    return [
+        Booking(
+            booked_on=booked_on,
+            what=_what(submission_id, title, bool(is_public) and state not in HIDDEN_STATES),
+            kind=str(LineKind(kind).label),
+            pot=str(PotKind(pot).label),
+            amount_cents=cents,
+        )
+        for booked_on, kind, pot, cents, submission_id, state, is_public, title in rows
+    ]
+
+
+def _what(submission_id: int | None, title: str | None, is_shown: bool) -> str:
+    if submission_id is None:
+        return _("Budget van het jaar")
+    return title if is_shown and title else _("Plan zonder openbare tekst")

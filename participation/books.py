@@ -1,0 +1,144 @@
+"""Reading the household book: sums from the database, a fixed number of queries, now or on any past day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet, Sum
+from django.utils.translation import gettext as _
+
+from cms.models import Wijk
+from participation.codes import PotKind
+from participation.ledger import Balance, balance_of_sums
+from participation.models import LedgerLine
+from participation.selectors import path_of
+from participation.states import resident_words
+
+# The wijk's id (None: of the city) and the `PotKind`.
+PotKey = tuple[int | None, str]
+WIJK_POTS = (PotKind.SUBSIDY, PotKind.HAND_MONEY)
+CITY_POTS = (PotKind.WIJKKANSEN, PotKind.PLATFORM)
+
+
+@dataclass(frozen=True)
+class WijkBooks:
+    """The books of one wijk in one year: the total, and each of its two pots by `PotKind`."""
+
+    wijk: Wijk
+    total: Balance
+    by_pot: dict[str, Balance]
+
+
+@dataclass(frozen=True)
+class CityBooks:
+    """All wijken in their order, the city-wide pots by `PotKind`, and the total of all wijken and those pots."""
+
+    wijken: list[WijkBooks]
+    city_pots: dict[str, Balance]
+    total: Balance
+
+
+@dataclass(frozen=True)
+class InitiativeLine:
+    """What one initiative takes from one pot. Without a public text it has no title of its own, and `path` is ""."""
+
+    title: str
+    path: str
+    category: str
+    state: str
+    status: str
+    pot_kind: str
+    reserved_cents: int
+    committed_cents: int
+    spent_cents: int
+
+
+def _lines(year: int, on: date | None) -> QuerySet[LedgerLine]:
+    """The lines of a year's pots, up to and including a local date."""
+    lines = LedgerLine.objects.filter(pot__year__year=year).order_by()
+    return lines if on is None else lines.filter(booked_on__lte=on)
+
+
+def balances(*, year: int, on: date | None = None) -> dict[PotKey, Balance]:
+    """Every pot that has lines. on: as it stood at the end of that local date; None: as it stands."""
+    sums: dict[PotKey, dict[str, int]] = {}
+    rows = _lines(year, on).values_list("pot__wijk_id", "pot__kind", "effect").annotate(sum=Sum("amount_cents"))
+    for wijk_id, kind, effect, cents in rows:
+        sums.setdefault((wijk_id, kind), {})[effect] = cents
+    return {key: balance_of_sums(effects) for key, effects in sums.items()}
+
+
+def wijk_balance(*, wijk: Wijk, year: int, on: date | None = None) -> WijkBooks:
+    """The books of one wijk."""
+    sums: dict[str, dict[str, int]] = {}
+    rows = _lines(year, on).filter(pot__wijk=wijk).values_list("pot__kind", "effect").annotate(sum=Sum("amount_cents"))
+    for kind, effect, cents in rows:
+        sums.setdefault(kind, {})[effect] = cents
+    return _wijk_books(wijk, {(wijk.pk, kind): balance_of_sums(effects) for kind, effects in sums.items()})
+
+
+def city_books(*, year: int, on: date | None = None) -> CityBooks:
+    """The books of all wijken and of the city; two queries."""
+    known = balances(year=year, on=on)
+    wijken = [_wijk_books(wijk, known) for wijk in Wijk.objects.in_order()]
+    city_pots = {kind.value: known.get((None, kind.value), Balance()) for kind in CITY_POTS}
+    total = sum((books.total for books in wijken), Balance()) + sum(city_pots.values(), Balance())
+    return CityBooks(wijken, city_pots, total)
+
+
+def _wijk_books(wijk: Wijk, known: dict[PotKey, Balance]) -> WijkBooks:
+    by_pot = {kind.value: known.get((wijk.pk, kind.value), Balance()) for kind in WIJK_POTS}
+    return WijkBooks(wijk, sum(by_pot.values(), Balance()), by_pot)
+
+
+def lines_of(*, wijk: Wijk | None, year: int, on: date | None = None) -> list[InitiativeLine]:
+    """What each initiative takes from the pots of a wijk (None: of the city), the largest first; one query.
+
+    All rows of the initiatives add up to what is reserved, committed and spent in those pots.
+    """
+    fields = (
+        "submission_id",
+        "pot__kind",
+        "submission__state",
+        "submission__reference",
+        "submission__category__name",
+        "submission__wijk__slug",
+        "submission__public_version__title",
+        "submission__public_version__slug",
+        "submission__public_version__is_public",
+    )
+    sums: dict[tuple[object, ...], dict[str, int]] = {}
+    rows = _lines(year, on).filter(pot__wijk=wijk, submission__isnull=False)
+    for *who, effect, cents in rows.values_list(*fields, "effect").annotate(sum=Sum("amount_cents")):
+        sums.setdefault(tuple(who), {})[effect] = cents
+    lines = [_initiative_line(*who, balance=balance_of_sums(effects)) for who, effects in sums.items()]
+    return sorted(
+        (line for line in lines if line.reserved_cents or line.committed_cents or line.spent_cents),
+        key=lambda line: (-line.reserved_cents - line.committed_cents - line.spent_cents, line.title),
+    )
+
+
+def _initiative_line(
+    _pk: int,
+    kind: str,
+    state: str,
+    reference: str,
+    category: str | None,
+    wijk_slug: str | None,
+    title: str | None,
+    slug: str | None,
+    is_public: bool | None,
+    *,
+    balance: Balance,
+) -> InitiativeLine:
+    is_shown = bool(is_public and title and slug and wijk_slug)
+    return InitiativeLine(
+        title=title if is_shown else _("zonder openbare tekst"),
+        path=path_of(wijk_slug, reference, slug) if is_shown else "",
+        category=category or "",
+        state=state,
+        status=resident_words(state),
+        pot_kind=kind,
+        reserved_cents=balance.reserved_cents,
+        committed_cents=balance.committed_cents,
+        spent_cents=balance.spent_cents,
+    )

@@ -1,0 +1,78 @@
+"""What participation keeps, how long, and how one person is found and removed (inbox.md section 12)."""
+
+from cms.registries import DataClass
+from participation.services import erasure, purging
+
+DATA_CLASSES: tuple[DataClass, ...] = (
+    DataClass(
+        "concepten van plannen",
+        ("participation.Draft",),
+        term="30 dagen na de laatste wijziging",
+        purge=purging.purge_drafts,
+        inspect=erasure.inspect_drafts,
+        erase=erasure.erase_drafts,
+    ),
+    DataClass(
+        "indieners",
+        ("participation.Applicant",),
+        term="een jaar na het sluiten van het plan en de laatste betaling",
+        purge=purging.purge_contacts,
+        inspect=erasure.inspect_initiator,
+        erase=erasure.erase_initiator,
+    ),
+    DataClass(
+        "plannen zoals ze zijn gestuurd",
+        (
+            "participation.Submission",
+            "participation.Initiative",
+            "participation.CostLine",
+            "participation.Attachment",
+            "participation.Message",
+            "participation.Note",
+            "participation.CriterionVerdict",
+            "participation.PublicVersion",
+        ),
+        term="ongewenst: 30 dagen; zonder toekenning: een jaar na het sluiten; met toekenning: de selectielijst",
+        purge=purging.purge_words,
+    ),
+    DataClass(
+        "steun en zorgen",
+        ("participation.Support", "participation.SupportContact"),
+        term="niet bevestigd: 7 dagen; anders een jaar na het besluit of het sluiten, daarna alleen aantallen",
+        purge=lambda now, dry_run: purging.purge_unconfirmed(now, dry_run) + purging.purge_support(now, dry_run),
+        inspect=erasure.inspect_supporter,
+        erase=erasure.erase_supporter,
+    ),
+    DataClass(
+        "steunperiodes en regels",
+        (
+            "participation.SupportCampaign",
+            "participation.SupportArea",
+            "participation.DraagvlakRule",
+            "participation.Category",
+            "participation.MandateRule",
+            "participation.InitiativesPage",
+            "participation.ThermometerPage",
+        ),
+        term="zolang de site draait",
+        keeps="Er staan geen persoonsgegevens in, alleen regels en aantallen.",
+    ),
+    DataClass(
+        "besluiten",
+        ("participation.Decision", "participation.SignOff"),
+        term="volgens de selectielijst gemeenten",
+        keeps="De gemeente moet besluiten bewaren. De naam van een indiener gaat er op verzoek uit.",
+    ),
+    DataClass(
+        "boeken",
+        ("participation.BudgetYear", "participation.Pot", "participation.LedgerLine"),
+        term="volgens de selectielijst gemeenten",
+        keeps="De boeken kunnen niet worden gewijzigd en bevatten alleen bedragen, codes en nummers.",
+    ),
+    DataClass(
+        "geschiedenis van plannen",
+        ("participation.Event",),
+        term="zolang de zaak bestaat",
+        keeps="De geschiedenis kan niet worden gewijzigd en bevat alleen codes en nummers.",
+    ),
+)

@@ -1,0 +1,28 @@
+"""What the worker repeats for participation. Each may run twice."""
+
+from datetime import datetime, timedelta
+
+from cms.registries import PeriodicJob
+from participation.services import campaigns, news
+
+
+def close_due(now: datetime) -> None:
+    """Close the periods of support that are over."""
+    campaigns.close_due(now)
+
+
+def remind_closing(now: datetime) -> None:
+    """Tell initiators that their period ends in a week."""
+    campaigns.remind_closing(now)
+
+
+def tell_followers(now: datetime) -> None:
+    """Mail what became of a plan to supporters who asked for news."""
+    news.tell_followers(now)
+
+
+JOBS: tuple[PeriodicJob, ...] = (
+    PeriodicJob("support_close", timedelta(minutes=5), close_due),
+    PeriodicJob("support_week", timedelta(hours=1), remind_closing),
+    PeriodicJob("support_news", timedelta(minutes=15), tell_followers),
+)

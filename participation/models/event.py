@@ -1,0 +1,69 @@
+"""The history of a case: append-only, codes and ids alone."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from participation.models.submission import Submission
+
+
+class Event(models.Model):
+    """One thing that happened to a case. Triggers refuse to change or delete it (ARCHITECTURE rule 9).
+
+    Holds codes and ids, never free text, so that erasing a person never needs to touch it. `actor_id` is a
+    plain number: the account may go, the event stays.
+    """
+
+    class Action(models.TextChoices):
+        """What happened."""
+
+        SUBMITTED = "submitted", _("Ontvangen")
+        EMAIL_CONFIRMED = "email_confirmed", _("E-mailadres bevestigd")
+        TRANSITION = "transition", _("Status veranderd")
+        FACTS_CHANGED = "facts_changed", _("Gegevens aangepast")
+        ASSIGNED = "assigned", _("Toegewezen")
+        PUBLIC_TEXT_SAVED = "public_text_saved", _("Openbare tekst bewaard")
+        PUBLISHED = "published", _("Op de site geplaatst")
+        UNPUBLISHED = "unpublished", _("Van de site gehaald")
+        SUPPORT_OPENED = "support_opened", _("Steun zoeken begonnen")
+        SUPPORT_CLOSED = "support_closed", _("Steun zoeken gestopt")
+        SUPPORT_MILESTONE = "support_milestone", _("Mijlpaal in de steun")
+        APPLIED = "applied", _("Geld aangevraagd")
+        CRITERION_JUDGED = "criterion_judged", _("Criterium beoordeeld")
+        PROPOSED = "proposed", _("Besluit voorgesteld")
+        SIGNED = "signed", _("Akkoord gegeven")
+        SIGNING_REFUSED = "signing_refused", _("Niet akkoord")
+        DECIDED = "decided", _("Besloten")
+        PAID = "paid", _("Betaald")
+        SETTLED = "settled", _("Vastgesteld")
+        MESSAGE_SENT = "message_sent", _("Bericht gestuurd")
+        MESSAGE_RECEIVED = "message_received", _("Bericht ontvangen")
+        NOTE_ADDED = "note_added", _("Notitie gemaakt")
+        CONTACT_READ = "contact_read", _("Contactgegevens bekeken")
+
+    class Origin(models.TextChoices):
+        """Who acted."""
+
+        STAFF = "staff", _("medewerker")
+        RESIDENT = "resident", _("bewoner")
+        SYSTEM = "system", _("systeem")
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="events")
+    at = models.DateTimeField(_("tijdstip"))
+    action = models.CharField(_("wat"), max_length=30, choices=Action.choices)
+    from_state = models.CharField(max_length=20, blank=True)
+    to_state = models.CharField(max_length=20, blank=True)
+    origin = models.CharField(max_length=10, choices=Origin.choices)
+    actor_id = models.BigIntegerField(null=True, blank=True)
+    role = models.CharField(max_length=20, blank=True)
+    reason = models.CharField(max_length=30, blank=True)
+    clock = models.CharField(max_length=10, blank=True)
+    data = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("gebeurtenis")
+        verbose_name_plural = _("gebeurtenissen")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["submission", "action"], name="event_submission_action")]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.pk}"

@@ -1,0 +1,186 @@
+"""What came in: one case, and the words as they were sent."""
+
+import uuid
+
+from django.conf import settings
+from django.core.files.storage import Storage, storages
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cms.models import Buurt, Wijk
+from participation.codes import Channel, Kind, Scope, State
+from participation.querysets import SubmissionQuerySet
+
+
+class Category(models.Model):
+    """A subject of an initiative, kept by the municipality."""
+
+    name = models.CharField(_("naam"), max_length=60, unique=True)
+    slug = models.SlugField(_("kort adres"), unique=True)
+    position = models.PositiveSmallIntegerField(_("volgorde"), default=0)
+
+    class Meta:
+        verbose_name = _("onderwerp")
+        verbose_name_plural = _("onderwerpen")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Submission(models.Model):
+    """A case: state, place, amount, terms, people who handle it. No words of a resident, no contact data.
+
+    `version` goes up with every change; a form that carries an older one is refused (ARCHITECTURE rule 6).
+    """
+
+    reference = models.CharField(_("nummer"), max_length=40, unique=True)
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(_("soort"), max_length=20, choices=Kind.choices, default=Kind.INITIATIVE)
+    state = models.CharField(_("status"), max_length=20, choices=State.choices, default=State.RECEIVED)
+    state_since_at = models.DateTimeField(_("status sinds"))
+    version = models.PositiveIntegerField(_("versie"), default=1)
+    channel = models.CharField(_("kanaal"), max_length=20, choices=Channel.choices, default=Channel.WEB)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    received_at = models.DateTimeField(_("ontvangen op"))
+    applied_at = models.DateTimeField(_("aangevraagd op"), null=True, blank=True)
+    answer_due_on = models.DateField(_("eerste antwoord uiterlijk"))
+    answered_at = models.DateTimeField(_("eerste antwoord gegeven op"), null=True, blank=True)
+    decide_due_on = models.DateField(_("besluit uiterlijk"), null=True, blank=True)
+    wijk = models.ForeignKey(
+        Wijk, verbose_name=_("wijk"), on_delete=models.PROTECT, null=True, blank=True, related_name="submissions"
+    )
+    buurt = models.ForeignKey(Buurt, verbose_name=_("buurt"), on_delete=models.SET_NULL, null=True, blank=True)
+    scope = models.CharField(_("reikwijdte"), max_length=10, choices=Scope.choices, blank=True)
+    category = models.ForeignKey(
+        Category, verbose_name=_("onderwerp"), on_delete=models.PROTECT, null=True, blank=True
+    )
+    asked_cents = models.BigIntegerField(_("gevraagd bedrag in centen"), null=True, blank=True)
+    granted_cents = models.BigIntegerField(_("toegekend bedrag in centen"), null=True, blank=True)
+    language = models.CharField(_("taal"), max_length=10, default="nl")
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("behandelaar"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="assigned_submissions",
+    )
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_submissions"
+    )
+    is_suspicious = models.BooleanField(_("extra controle"), default=False)
+    idempotency_key = models.UUIDField(unique=True, null=True, blank=True, editable=False)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("zaak")
+        verbose_name_plural = _("zaken")
+        ordering = ["-received_at", "-pk"]
+        indexes = [
+            models.Index(fields=["wijk", "state", "answer_due_on"], name="submission_wijk_state"),
+            models.Index(fields=["state", "-received_at"], name="submission_state_received"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="submission_state_is_known"),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="submission_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(asked_cents__isnull=True) | Q(asked_cents__gte=0), name="submission_asked_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(granted_cents__isnull=True) | Q(granted_cents__gte=0),
+                name="submission_granted_not_negative",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def is_application(self) -> bool:
+        """Whether the Awb term runs: an application was made (participation.md, two moments)."""
+        return self.applied_at is not None
+
+
+class Initiative(models.Model):
+    """The words of an initiative or challenge as they were sent: never changed, never public (rule 8)."""
+
+    submission = models.OneToOneField(
+        Submission, on_delete=models.CASCADE, primary_key=True, related_name="initiative"
+    )
+    is_short = models.BooleanField(_("kort formulier"), default=False)
+    title = models.CharField(_("titel"), max_length=150)
+    what = models.TextField(_("wat"), max_length=3000)
+    for_whom = models.TextField(_("voor wie"), max_length=1000, blank=True)
+    when_text = models.CharField(_("wanneer"), max_length=200, blank=True)
+    goal = models.TextField(_("waartoe"), max_length=1000, blank=True)
+    place_text = models.CharField(_("waar"), max_length=300, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=6, blank=True)
+    house_number = models.CharField(_("huisnummer"), max_length=10, blank=True)
+    own_effort = models.TextField(_("eigen inzet"), max_length=1000, blank=True)
+    other_funding = models.TextField(_("ander geld"), max_length=1000, blank=True)
+
+    class Meta:
+        verbose_name = _("initiatief zoals gestuurd")
+        verbose_name_plural = _("initiatieven zoals gestuurd")
+
+    def __str__(self) -> str:
+        return f"inhoud van zaak {self.pk}"
+
+
+class CostLine(models.Model):
+    """One cost or one income of the estimate, as sent."""
+
+    class Side(models.TextChoices):
+        """Which column of the estimate."""
+
+        COST = "cost", _("kosten")
+        INCOME = "income", _("inkomsten")
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="cost_lines")
+    side = models.CharField(_("soort"), max_length=10, choices=Side.choices, default=Side.COST)
+    description = models.CharField(_("omschrijving"), max_length=120)
+    amount_cents = models.BigIntegerField(_("bedrag in centen"))
+
+    class Meta:
+        verbose_name = _("kostenregel")
+        verbose_name_plural = _("kostenregels")
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(condition=Q(amount_cents__gte=0), name="cost_line_not_negative")]
+
+    def __str__(self) -> str:
+        return f"kostenregel {self.pk}"
+
+
+def _private_storage() -> Storage:
+    return storages["private"]
+
+
+def _random_name(instance: "Attachment", filename: str) -> str:
+    """A name that tells nothing: the sender's file name is never used."""
+    name = uuid.uuid4().hex
+    return f"bijlagen/{name[:2]}/{name}.{instance.extension}"
+
+
+class Attachment(models.Model):
+    """A picture that came with a case: cleaned, in private storage, served by a view that asks for the right."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="attachments")
+    file = models.FileField(_("bestand"), storage=_private_storage, upload_to=_random_name, max_length=200)
+    extension = models.CharField(_("soort bestand"), max_length=5)
+    size_bytes = models.PositiveIntegerField(_("grootte"))
+    width = models.PositiveIntegerField(_("breedte"), null=True, blank=True)
+    height = models.PositiveIntegerField(_("hoogte"), null=True, blank=True)
+    created_at = models.DateTimeField(_("ontvangen op"))
+
+    class Meta:
+        verbose_name = _("bijlage")
+        verbose_name_plural = _("bijlagen")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"bijlage {self.pk}"

@@ -1,0 +1,260 @@
+"""Deciding: a proposal, the signatures that the mandate asks for, and the money, in one transaction."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from cms.mail import outbox
+from cms.models import Role, User, WijkRole
+from cms.workdays import local_date
+from participation import mandates, policies, workflow
+from participation.codes import Reason, State
+from participation.models import Decision, Event, SignOff, Submission
+from participation.services.errors import Forbidden, Refused
+from participation.services.mandate import BODIES, level_for
+from participation.services.proposals import Terms, check, draw_up, finish, is_conflicted, needs_of
+from participation.services.record import claim, log
+from participation.services.steps import take
+
+
+@transaction.atomic
+def propose(
+    *,
+    submission: Submission,
+    by: User,
+    role: str,
+    expected_version: int,
+    outcome: str,
+    amount_cents: int = 0,
+    pot_kind: str = "",
+    letter_text: str,
+    public_text: str = "",
+    reason: str = "",
+    is_consulted: bool = False,
+    is_investment: bool = False,
+    now: datetime,
+) -> Decision:
+    """Propose a decision on a case that is to be decided; where the mandate asks for no more, this decides it.
+
+    The mandate follows from the amount to be granted (rejecting: asked), here, inside the transaction. Proposing is
+    the first signature where the proposer's role is the first in the table. Money is set aside until it is signed.
+
+    Raises:
+        StaleCase: when the case changed since. Forbidden: when `by` does not hold `role` for this case.
+        Refused: with all reasons why not; also when college or council decides (see `record_outcome`).
+    """
+    case = claim(submission, expected_version)
+    _require_role(by, role, case)
+    terms = Terms(outcome, amount_cents, pot_kind, letter_text, public_text, reason, is_consulted)
+    check(case, terms, now=now)
+    row = level_for(
+        case, outcome=outcome, amount_cents=amount_cents, pot_kind=pot_kind, is_investment=is_investment, now=now
+    )
+    if BODIES & set(row.roles):
+        raise Refused([_("Hierover beslist het college. De griffie legt vast wat er besloten is.")])
+    if is_conflicted(case, by):
+        raise Refused([_("Je bent zelf betrokken bij dit plan. Laat je vervanger het besluit voorstellen.")])
+    decision = draw_up(case, terms, roles=row.roles, form=row.form, number=row.number, by=by, now=now)
+    data = {"decision": decision.pk, "cents": amount_cents}
+    log(case, Event.Action.PROPOSED, by=by, role=role, reason=reason, data=data, now=now)
+    if row.roles[0] == role:
+        _add_signature(case, decision, by=by, role=role, note="", now=now)
+    else:
+        _ask_next(case, decision, now=now)
+    submission.refresh_from_db()
+    return decision
+
+
+@transaction.atomic
+def sign(
+    *,
+    decision: Decision,
+    by: User,
+    role: str,
+    is_agreed: bool,
+    note: str = "",
+    expected_version: int,
+    now: datetime,
+) -> Decision:
+    """Say yes or no to a proposal, under one role. A no lifts the reservation and sends the case back.
+
+    The mandate is computed again: when amount, verdict or table changed since the proposal, it must be made anew.
+
+    Raises:
+        StaleCase: when the case changed since. Forbidden: when `by` does not hold `role` for this case.
+        Refused: with all reasons why this person can't sign this now, or can't say no without a reason.
+    """
+    case = claim(decision.submission, expected_version)
+    _require_role(by, role, case)
+    current = Decision.objects.select_related("pot__year").get(pk=decision.pk)
+    if current.status != Decision.Status.PROPOSED:
+        raise Refused([_("Dit voorstel ligt niet meer ter tekening.")])
+    reasons = why_not(current, by, role)
+    if reasons:
+        raise Refused(reasons)
+    if is_agreed:
+        _require_same_level(case, current, now)
+        _add_signature(case, current, by=by, role=role, note=note, now=now)
+    else:
+        _refuse(case, current, by=by, role=role, note=note, now=now)
+    decision.submission.refresh_from_db()
+    decision.refresh_from_db()
+    return decision
+
+
+@transaction.atomic
+def record_outcome(
+    *,
+    submission: Submission,
+    by: User,
+    role: str = Role.GRIFFIE,
+    expected_version: int,
+    outcome: str,
+    amount_cents: int = 0,
+    pot_kind: str = "",
+    body: str,
+    letter_text: str,
+    public_text: str = "",
+    reason: str = "",
+    now: datetime,
+) -> Decision:
+    """Write down what college or council decided (`body`: "college" or "gemeenteraad"); it holds at once.
+
+    They may go over a wijk's indicative budget, never over the city's total.
+
+    Raises:
+        StaleCase: when the case changed since. Forbidden: when `by` does not hold `role` (griffie).
+        Refused: with all reasons why not.
+    """
+    case = claim(submission, expected_version)
+    _require_role(by, role, case)
+    if role != Role.GRIFFIE:
+        raise Forbidden
+    if body not in ("college", "gemeenteraad"):
+        raise Refused([_("Kies wie er besloot: het college of de gemeenteraad.")])
+    terms = Terms(outcome, amount_cents, pot_kind, letter_text, public_text, reason, is_consulted=True)
+    check(case, terms, now=now)
+    decision = draw_up(case, terms, roles=(body,), form=mandates.COLLEGEBESLUIT, number="", by=by, now=now)
+    SignOff.objects.create(decision=decision, order=1, role=role, user=by, is_agreed=True, signed_at=now)
+    data = {"decision": decision.pk, "body": body}
+    log(case, Event.Action.SIGNED, by=by, role=role, data=data, now=now)
+    finish(case, decision, by=by, role=role, now=now)
+    submission.refresh_from_db()
+    return decision
+
+
+def next_sign_off(decision: Decision) -> str | None:
+    """The role that must sign next; None where nobody has to."""
+    need = _next_need(decision)
+    return need.role if need else None
+
+
+def why_not(decision: Decision, user: User, role: str) -> list[str]:
+    """Why this person can't sign next under this role, in Dutch sentences; empty where he or she can."""
+    need = _next_need(decision)
+    if need is None:
+        return [_("Dit voorstel ligt niet meer ter tekening.")]
+    signed = list(decision.sign_offs.filter(is_agreed=True).order_by("order").values_list("user_id", flat=True))
+    case = decision.submission
+    return mandates.may_sign(
+        need,
+        user_id=user.pk,
+        role=role,
+        previous_signers=signed,
+        handler_id=case.assignee_id,
+        conflicted=is_conflicted(case, user),
+        proposer_id=decision.proposed_by_id,
+    )
+
+
+def _next_need(decision: Decision) -> mandates.SignOffNeed | None:
+    if decision.status != Decision.Status.PROPOSED:
+        return None
+    done = decision.sign_offs.filter(is_agreed=True).count()
+    return next((need for need in needs_of(decision) if need.order == done + 1), None)
+
+
+def _require_role(by: User, role: str, case: Submission) -> None:
+    """Let only those act under a role who hold it for this case; the administrator acts as wijkregisseur alone."""
+    is_handler = role == Role.WIJKREGISSEUR and policies.can_handle(by, case)
+    if not is_handler and role not in policies.roles_for(by, case):
+        raise Forbidden
+
+
+def _require_same_level(case: Submission, decision: Decision, now: datetime) -> None:
+    terms = Terms(
+        decision.outcome,
+        decision.amount_cents,
+        decision.pot.kind if decision.pot else "",
+        decision.letter_text,
+        decision.public_text,
+        decision.reason,
+        decision.is_consulted,
+    )
+    check(case, terms, now=now)
+    row = level_for(
+        case, outcome=decision.outcome, amount_cents=decision.amount_cents, pot_kind=terms.pot_kind, now=now
+    )
+    if list(row.roles) != decision.roles:
+        raise Refused([_("Sinds het voorstel veranderde wie hierover beslist. Stel het besluit opnieuw voor.")])
+
+
+def _add_signature(case: Submission, decision: Decision, *, by: User, role: str, note: str, now: datetime) -> None:
+    """Add a yes; with the last one the decision holds."""
+    reasons = why_not(decision, by, role)
+    if reasons:
+        raise Refused(reasons)
+    try:
+        with transaction.atomic():
+            SignOff.objects.create(
+                decision=decision,
+                order=decision.sign_offs.count() + 1,
+                role=role,
+                user=by,
+                is_agreed=True,
+                note=note.strip(),
+                signed_at=now,
+            )
+    except IntegrityError:
+        raise Refused([_("Je hebt al getekend. Twee handtekeningen zijn van twee mensen.")]) from None
+    log(case, Event.Action.SIGNED, by=by, role=role, data={"decision": decision.pk}, now=now)
+    if next_sign_off(decision) is None:
+        finish(case, decision, by=by, role=role, now=now)
+    else:
+        _ask_next(case, decision, now=now)
+
+
+def _refuse(case: Submission, decision: Decision, *, by: User, role: str, note: str, now: datetime) -> None:
+    """Add a no: the money is free again, and the wijkregisseur takes the case back."""
+    if not note.strip():
+        raise Refused([_("Schrijf waarom je niet akkoord bent.")])
+    SignOff.objects.create(
+        decision=decision,
+        order=decision.sign_offs.count() + 1,
+        role=role,
+        user=by,
+        is_agreed=False,
+        note=note.strip(),
+        signed_at=now,
+    )
+    log(case, Event.Action.SIGNING_REFUSED, by=by, role=role, data={"decision": decision.pk}, now=now)
+    take(case, State.IN_REVIEW, actor=workflow.Actor.SYSTEM, by=by, role=role, reason=Reason.OTHER, now=now)
+
+
+def _ask_next(case: Submission, decision: Decision, *, now: datetime) -> None:
+    """Mail those who hold the role that signs next for this wijk."""
+    need = _next_need(decision)
+    if need is None or case.wijk is None:
+        return
+    held = WijkRole.objects.active(local_date(now)).filter(role=need.signer_role).select_related("user")
+    for one in held:
+        is_here = one.wijk_id in (None, case.wijk_id) and one.cluster_id in (None, case.wijk.cluster_id)
+        if is_here and not why_not(decision, one.user, need.signer_role):
+            outbox.queue(
+                template="decision_to_sign",
+                to=one.user.email,
+                context={"submission": case.pk, "decision": decision.pk, "user": one.user_id},
+                dedupe_key=f"decision_to_sign:{decision.pk}:{need.order}:{one.user_id}",
+                now=now,
+            )

@@ -1,0 +1,69 @@
+"""What the guards of the workflow look at, read from the database."""
+
+from datetime import date
+
+from participation.codes import Verdict
+from participation.draagvlak import Area, Report, Rule, Voice, evaluate
+from participation.guards import Facts
+from participation.models import CriterionVerdict, Decision, PublicVersion, Submission, Support, SupportCampaign
+from participation.services.mandate import limit_cents
+
+CRITERIA = frozenset({1, 2, 3, 4, 5})
+
+
+def facts_of(case: Submission, *, on: date, is_decided: bool = False) -> Facts:
+    """The facts of a case on a local date.
+
+    is_decided: every sign-off is in; only the service that decides says so.
+    """
+    campaign = SupportCampaign.objects.filter(submission=case).first()
+    return Facts(
+        kind=case.kind,
+        is_application=case.is_application,
+        has_decision=case.decisions.filter(status=Decision.Status.DECIDED).exists(),
+        has_public_version=PublicVersion.objects.filter(submission=case).exists(),
+        support_is_open=campaign is not None and campaign.closed_at is None,
+        is_draagvlak_met=campaign is not None and report_of(campaign).is_met,
+        amount_asked_cents=case.asked_cents,
+        scope=case.scope,
+        criteria_judged=_are_criteria_judged(case),
+        sign_offs_complete=is_decided,
+        fast_lane_up_to_cents=limit_cents(on),
+    )
+
+
+def _are_criteria_judged(case: Submission) -> bool:
+    """Whether all five criteria have a verdict with a word of explanation."""
+    judged = CriterionVerdict.objects.filter(submission=case, verdict__in=Verdict.values).exclude(note="")
+    return set(judged.values_list("criterion", flat=True)) >= CRITERIA
+
+
+def report_of(campaign: SupportCampaign) -> Report:
+    """The draagvlak of a campaign against the rule that it began with; sums from the database, no rows."""
+    counted = Support.objects.counted().filter(submission_id=campaign.submission_id)
+    supports = counted.filter(stance="support")
+    parties = supports.exclude(party="").values_list("postcode", "channel", "party", "party_checked_at")
+    return evaluate(
+        rule_of(campaign),
+        tallies=supports.per("postcode"),
+        channels=supports.per("channel"),
+        parties=[
+            Voice(postcode, channel, party, party_checked=checked_at is not None)
+            for postcode, channel, party, checked_at in parties
+        ],
+        concerns=campaign.concern_count,
+        area=Area(tuple(campaign.areas.values_list("first", "last"))),
+    )
+
+
+def rule_of(campaign: SupportCampaign) -> Rule:
+    """The rule of a campaign, as the pure rules take it."""
+    share = campaign.max_share_percent
+    return Rule(
+        supporters=campaign.supporters,
+        pc6=campaign.pc6,
+        parties=campaign.parties,
+        max_share_one_pc6=None if share is None else share / 100,
+        period_weeks=campaign.period_weeks,
+        concern_talk_share=campaign.concern_talk_percent / 100,
+    )

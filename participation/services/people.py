@@ -1,0 +1,55 @@
+"""Who a person is without saying so, who takes on a case, and whom a mail goes to."""
+
+from datetime import date, datetime
+
+from cms.crypto import keyed_hash, normalise_email
+from cms.mail import outbox
+from cms.models import PostcodeArea, Role, User, Wijk, WijkRole
+from participation.models import Applicant, Submission
+
+# One purpose for initiators, supporters and signers: initiators don't support their own plan, and nobody signs
+# for a plan in which he or she takes part (inbox.md section 5).
+_PERSON = "person"
+
+
+def person_hash(email: str) -> str:
+    """The key under which a person is known by e-mail address, "" without one. The key lies outside the database."""
+    return keyed_hash(_PERSON, normalise_email(email)) if email.strip() else ""
+
+
+def handler_for(wijk: Wijk | None, postcode: str, on: date) -> User | None:
+    """The wijkregisseur who takes on a new case of this wijk on a local date; None where that is not clear.
+
+    Of several, the one whose own areas hold the postcode (Oost has two). Deputies only where nobody else is there.
+    """
+    if wijk is None:
+        return None
+    roles = WijkRole.objects.active(on).filter(role=Role.WIJKREGISSEUR, wijk=wijk).select_related("user")
+    roles = sorted(roles.prefetch_related("areas"), key=lambda role: role.pk)
+    roles = [role for role in roles if role.deputy_for_id is None] or roles
+    near = [role for role in roles if postcode and any(_holds(area, postcode) for area in role.areas.all())]
+    people = {role.user_id: role.user for role in near or roles}
+    return next(iter(people.values())) if len(people) == 1 else None
+
+
+def _holds(area: PostcodeArea, postcode: str) -> bool:
+    return area.first <= postcode <= area.last
+
+
+def tell_initiators(
+    case: Submission, template: str, *, key: str, now: datetime, context: dict[str, object] | None = None
+) -> None:
+    """Queue a mail to the initiator, and to co-initiators who confirmed their address; none without an address.
+
+    key: what makes this mail one of a kind for the case, so that it goes once.
+    """
+    for applicant in Applicant.objects.filter(submission_id=case.pk).exclude(email=""):
+        if applicant.is_main or applicant.email_confirmed_at:
+            outbox.queue(
+                template=template,
+                to=applicant.email,
+                context={"submission": case.pk, "applicant": applicant.pk, **(context or {})},
+                dedupe_key=f"{template}:{case.pk}:{applicant.pk}:{key}",
+                now=now,
+                language=case.language,
+            )

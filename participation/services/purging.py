@@ -1,0 +1,140 @@
+"""Removing what is past its term (inbox.md section 12). Terms count from closing, never from creation."""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.core.files.storage import Storage
+from django.db import transaction
+from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+
+from cms.models import Purpose, Token
+from participation.codes import State
+from participation.models import (
+    Applicant,
+    Attachment,
+    CostLine,
+    Decision,
+    Draft,
+    Event,
+    Initiative,
+    Message,
+    Note,
+    PublicVersion,
+    Submission,
+    Support,
+    SupportContact,
+)
+from participation.services.drafts import KEPT_FOR as DRAFT_TERM
+from participation.states import CLOSED
+
+SPAM_TERM = timedelta(days=30)
+UNCONFIRMED_TERM = timedelta(days=7)
+CONTACT_TERM = timedelta(days=365)
+# Awb 6:7: six weeks to object; after that a decision is final.
+OBJECTION_TERM = timedelta(weeks=6)
+ANONYMOUS = "weg:"
+_NOT_GRANTED = (State.REJECTED, State.WITHDRAWN, State.SET_ASIDE, State.STOPPED)
+_MONEY = (Event.Action.PAID, Event.Action.SETTLED, Event.Action.DECIDED)
+_WORDS = [field.name for field in Initiative._meta.fields if field.get_internal_type() in ("CharField", "TextField")]
+
+
+def purge_drafts(now: datetime, dry_run: bool) -> int:
+    """Remove drafts 30 days after the last change."""
+    old = Draft.objects.filter(updated_at__lt=now - DRAFT_TERM)
+    return old.count() if dry_run else old.delete()[0]
+
+
+def purge_words(now: datetime, dry_run: bool) -> int:
+    """Remove what was sent and said: of unwanted cases after 30 days, of plans without a grant a year after closing.
+
+    The case itself stays, as a number with dates; so do decision and public text.
+    """
+    spam = Q(state=State.SPAM, state_since_at__lt=now - SPAM_TERM)
+    refused = Q(state__in=_NOT_GRANTED, state_since_at__lt=now - CONTACT_TERM)
+    full = ~Q(initiative__what="") | Q(messages__isnull=False) | Q(notes__isnull=False) | Q(attachments__isnull=False)
+    cases = Submission.objects.filter(spam | refused).filter(full).distinct()
+    if dry_run:
+        return cases.count()
+    for case in cases:
+        remove_words(case)
+        if case.state == State.SPAM:
+            PublicVersion.objects.filter(submission=case).delete()
+            forget(case.applicants.all())
+    return len(cases)
+
+
+def remove_words(case: Submission) -> None:
+    """Empty what was sent and remove messages, notes and files of a case."""
+    Initiative.objects.filter(submission=case).update(**dict.fromkeys(_WORDS, ""))
+    CostLine.objects.filter(initiative__submission=case).update(description="")
+    Message.objects.filter(submission=case, support__isnull=True).delete()
+    Note.objects.filter(submission=case).delete()
+    for attachment in Attachment.objects.filter(submission=case):
+        transaction.on_commit(partial(_delete_file, attachment.file.storage, attachment.file.name))
+        attachment.delete()
+
+
+def _delete_file(storage: Storage, name: str) -> None:
+    storage.delete(name)
+
+
+def purge_contacts(now: datetime, dry_run: bool) -> int:
+    """Make initiators anonymous a year after the last of closing, payment, settlement and decision."""
+    before = now - CONTACT_TERM
+    recent = Event.objects.filter(action__in=_MONEY, at__gte=before).values("submission_id")
+    closed = Q(submission__state__in=CLOSED, submission__state_since_at__lt=before)
+    open_main = Q(submission__state=State.MERGED) & ~Q(submission__merged_into__state__in=CLOSED)
+    people = with_data().filter(closed).exclude(open_main).exclude(submission_id__in=recent)
+    return people.count() if dry_run else forget(people)
+
+
+def with_data() -> QuerySet[Applicant]:
+    """Initiators of whom something is kept."""
+    empty = dict.fromkeys(("name", "email", "email_hash", "phone", "address", "organisation"), "")
+    return Applicant.objects.exclude(**empty)
+
+
+def forget(people: QuerySet[Applicant]) -> int:
+    """Empty all that says who an initiator is, and end the links; returns how many."""
+    keys = list(people.values_list("pk", flat=True))
+    subjects = [f"applicant:{pk}" for pk in keys]
+    Token.objects.filter(subject__in=subjects, purpose__in=(Purpose.MY_PLAN, Purpose.CONFIRM_EMAIL)).delete()
+    return Applicant.objects.filter(pk__in=keys).update(
+        name="", email="", email_hash="", phone="", address="", organisation="", email_confirmed_at=None
+    )
+
+
+def purge_unconfirmed(now: datetime, dry_run: bool) -> int:
+    """Remove support and concerns that nobody confirmed within 7 days; they never counted."""
+    old = Support.objects.filter(confirmed_at__isnull=True, given_at__lt=now - UNCONFIRMED_TERM)
+    count = old.count()
+    if not dry_run:
+        old.delete()
+    return count
+
+
+def purge_support(now: datetime, dry_run: bool) -> int:
+    """Leave of support only the counts, a year after the decision is final, or where there is none after closing.
+
+    A row without a person stays, so that the counts per postcode stay what they were.
+    """
+    known = Support.objects.filter(submission__in=_support_is_over(now)).exclude(person_hash__startswith=ANONYMOUS)
+    count = known.count()
+    if not dry_run:
+        keys = list(known.values_list("pk", flat=True))
+        SupportContact.objects.filter(support_id__in=keys).delete()
+        Message.objects.filter(support_id__in=keys).delete()
+        Token.objects.filter(subject__in=[f"support:{pk}" for pk in keys]).delete()
+        Support.objects.filter(pk__in=keys).update(
+            person_hash=Concat(Value(ANONYMOUS), Cast(F("pk"), CharField())), party_name=""
+        )
+    return count
+
+
+def _support_is_over(now: datetime) -> QuerySet[Submission]:
+    decided = Decision.objects.filter(status=Decision.Status.DECIDED)
+    final = decided.filter(decided_at__lt=now - CONTACT_TERM - OBJECTION_TERM)
+    closed = Submission.objects.filter(state__in=CLOSED, state_since_at__lt=now - CONTACT_TERM)
+    undecided = closed.exclude(pk__in=decided.values("submission_id"))
+    return Submission.objects.filter(Q(pk__in=final.values("submission_id")) | Q(pk__in=undecided.values("pk")))

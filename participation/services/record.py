@@ -1,0 +1,78 @@
+"""Taking a case in hand and writing its history: what every service on a case begins and ends with."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F
+
+from cms.audit import require_codes
+from cms.models import User
+from participation import policies
+from participation.models import Event, Submission
+from participation.services.errors import Forbidden, StaleCase
+
+
+def claim(submission: Submission, expected_version: int | None) -> Submission:
+    """The case as it stands in the database, ours until the transaction ends, its version one higher.
+
+    A compare-and-set UPDATE, so that of two people with the same version one wins, on either database. With
+    `expected_version` None (the initiator, the system) whatever version there is now is taken.
+
+    Raises:
+        StaleCase: when the case has another version by now, or is gone.
+    """
+    if expected_version is None:
+        # no_key: lines of the history point to the case, and must not wait for this.
+        locked = Submission.objects.select_for_update(no_key=True).filter(pk=submission.pk)
+        expected_version = locked.values_list("version", flat=True).first()
+    same = Submission.objects.filter(pk=submission.pk, version=expected_version)
+    if not same.update(version=F("version") + 1):
+        raise StaleCase
+    return Submission.objects.select_related("wijk", "public_version", "campaign").get(pk=submission.pk)
+
+
+def require_handler(by: User | None, case: Submission) -> None:
+    """Let the casework of this case be done by its wijkregisseur, the administrator, or the system (`by` None).
+
+    Raises:
+        Forbidden: for anybody else.
+    """
+    if by is not None and not policies.can_handle(by, case):
+        raise Forbidden
+
+
+def log(
+    case: Submission,
+    action: str,
+    *,
+    now: datetime,
+    by: User | None = None,
+    origin: str = Event.Origin.STAFF,
+    role: str = "",
+    from_state: str = "",
+    to_state: str = "",
+    reason: str = "",
+    clock: str = "",
+    data: dict[str, Any] | None = None,
+) -> Event:
+    """Add one event to the history. Staff acts carry the actor's id; without `by` they are the system's.
+
+    Raises:
+        ValueError: when `data` or `reason` holds anything but codes and ids.
+    """
+    require_codes([reason, data or {}])
+    if by is None and origin == Event.Origin.STAFF:
+        origin = Event.Origin.SYSTEM
+    return Event.objects.create(
+        submission_id=case.pk,
+        at=now,
+        action=action,
+        from_state=from_state,
+        to_state=to_state,
+        origin=origin,
+        actor_id=by.pk if by else None,
+        role=role,
+        reason=reason,
+        clock=clock,
+        data=data or {},
+    )

@@ -1,0 +1,116 @@
+"""Lay out what participation needs of a municipality: subjects, rules, mandates, budgets and their pages."""
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.text import slugify
+
+from cms.models import Wijk
+from cms.registries import DemoContext
+from pages.models import HomePage, WijkPage
+from participation.codes import PotKind, Scope
+from participation.models import (
+    BudgetYear,
+    Category,
+    DraagvlakRule,
+    InitiativesPage,
+    MandateRule,
+    ThermometerPage,
+)
+from participation.services.account import allocate
+
+
+def build_rules(context: DemoContext) -> None:
+    """Make subjects, draagvlak rules and the mandate table of `context.data["town"]`, where they are missing."""
+    town = context.data["town"]
+    for position, name in enumerate(town["categories"], start=1):
+        Category.objects.get_or_create(name=name, defaults={"slug": slugify(name), "position": position})
+    start = date.fromisoformat(town["mandates_valid_from"])
+    defaults = town["draagvlak_defaults"]
+    for scope in Scope.values:
+        row = defaults[scope]
+        DraagvlakRule.objects.get_or_create(
+            wijk=None,
+            scope=scope,
+            defaults={
+                "valid_from": start,
+                "supporters": row["supporters"],
+                "pc6": row["pc6"],
+                "parties": row["parties"],
+                "max_share_percent": round(100 * row["max_share_one_pc6"]) if "max_share_one_pc6" in row else None,
+                "concern_talk_percent": round(100 * defaults["concern_talk_share"]),
+                "period_weeks": defaults["period_weeks"],
+            },
+        )
+    for row in town["mandates"]:
+        _mandate(row, town["mandate_number"], start)
+
+
+def _mandate(row: dict[str, Any], number: str, start: date) -> None:
+    MandateRule.objects.get_or_create(
+        kind=row["kind"],
+        above_cents=100 * row["above_eur"],
+        valid_from=start,
+        defaults={
+            "up_to_cents": None if row["up_to_eur"] is None else 100 * row["up_to_eur"],
+            "roles": row["roles"],
+            "form": row["form"],
+            "number": number,
+        },
+    )
+
+
+def build_budgets(context: DemoContext) -> None:
+    """Put Table 1 in the books: every year from the first of the books to this one, and what the council added."""
+    town = context.data["town"]
+    this_year = timezone.localdate(context.now).year
+    for year in range(town["books_from_year"], this_year + 1):
+        if not BudgetYear.objects.filter(year=year).exists():
+            _table_1(town, year, context)
+    context.log(f"{BudgetYear.objects.count()} begrotingsjaren")
+
+
+def _table_1(town: dict[str, Any], year: int, context: DemoContext) -> None:
+    entered = {"year": year, "booked_on": date(year, 1, 1), "now": context.now}
+    wijken = {wijk.slug: wijk for wijk in Wijk.objects.all()}
+    for row in town["wijken"]:
+        wijk = wijken[row["slug"]]
+        allocate(
+            kind=PotKind.SUBSIDY, wijk=wijk, amount_cents=100 * row["subsidy_budget_eur"], reason="tabel-1", **entered
+        )
+        allocate(
+            kind=PotKind.HAND_MONEY, wijk=wijk, amount_cents=100 * row["hand_money_eur"], reason="tabel-1", **entered
+        )
+    kinds = {"wijkkansen": PotKind.WIJKKANSEN, "digitaal-platform": PotKind.PLATFORM}
+    for pot in town["city_wide_pots"]:
+        allocate(kind=kinds[pot["slug"]], amount_cents=100 * pot["amount_eur"], reason="tabel-1", **entered)
+    for extra in town["extra_allocations"]:
+        if extra["year"] == year:
+            allocate(
+                kind=PotKind(extra["pot"]),
+                wijk=wijken[extra["wijk"]],
+                amount_cents=100 * extra["amount_eur"],
+                reason=extra["reason"],
+                **entered,
+            )
+
+
+def build_hosts(context: DemoContext) -> None:
+    """Give the home page and every wijk its page of initiatives and its thermometer."""
+    parents = [*HomePage.objects.all(), *WijkPage.objects.all()]
+    for parent in parents:
+        where = parent.title if isinstance(parent, WijkPage) else context.data["town"]["municipality"]["name"]
+        rows = (
+            (InitiativesPage, "initiatieven", "Initiatieven", f"Plannen van bewoners in {where}."),
+            (
+                ThermometerPage,
+                "wijkthermometer",
+                "Wijkthermometer",
+                f"Het huishoudboekje van {where}: wat er was, waar het heen ging en wat nog vrij is.",
+            ),
+        )
+        for model, slug, title, lead in rows:
+            if not model.objects.child_of(parent).exists():
+                page = parent.add_child(instance=model(slug=slug, title=title, lead=lead))
+                page.save_revision().publish()

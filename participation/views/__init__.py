@@ -1,0 +1,1 @@
+"""What residents see and send: each module one part of the path."""

@@ -1,0 +1,54 @@
+"""Registration of participation in the Wagtail admin."""
+
+from django.http import HttpRequest
+from django.urls import URLResolver, include, path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.permissions import register_permission_policy
+
+from cms.admin.permissions import AdministratorPolicy
+from participation.admin.menu import BudgetMenuItem, InboxMenuItem, WaitingPanel
+from participation.models import Category, DraagvlakRule, MandateRule
+from participation.policies import can_open_inbox
+
+for _model in (Category, DraagvlakRule, MandateRule):
+    register_permission_policy(_model, AdministratorPolicy(_model))
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLResolver]:
+    """The inbox and the budget."""
+    return [
+        path("te-behandelen/", include("participation.admin.urls")),
+        path("budget/", include("participation.admin.budget_urls")),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def register_inbox() -> MenuItem:
+    """The inbox, on top."""
+    return InboxMenuItem(_("Te behandelen"), reverse_lazy("inbox:list"), name="inbox", icon_name="tasks", order=50)
+
+
+@hooks.register("register_admin_menu_item")
+def register_budget() -> MenuItem:
+    """The budget of a year, for administrators."""
+    return BudgetMenuItem(_("Jaarbudget"), reverse_lazy("budget:years"), name="budget", icon_name="table", order=310)
+
+
+@hooks.register("construct_homepage_panels")
+def add_waiting_panel(request: HttpRequest, panels: list[Component]) -> None:
+    """What waits on this person, before anything else."""
+    if can_open_inbox(request.user):
+        panels.insert(0, WaitingPanel())
+
+
+@hooks.register("register_admin_viewset")
+def register_rules() -> object:
+    """Subjects, draagvlak rules and mandates."""
+    from participation.admin.setup import RulesGroup  # its forms read the policies registered above
+
+    return RulesGroup()

@@ -1,0 +1,93 @@
+"""Every page of the demo in a real browser: axe, width, and a console without complaints."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import AXE_TAGS
+
+pytestmark = pytest.mark.browser
+PUBLIC = [
+    "/",
+    "/wijken/",
+    "/wijken/oost/",
+    "/wijken/hilversumse-meent/",
+    "/privacy/",
+    "/toegankelijkheid/",
+    "/zo-werkt-wijkplein/",
+    "/vind-je-wijk/",
+    "/vind-je-wijk/?postcode=1213",
+    "/vind-je-wijk/?postcode=1011AB",
+    "/start/",
+    "/initiatieven/",
+    "/initiatieven/indienen/",
+    "/wijken/centrum/initiatieven/",
+    "/wijkthermometer/",
+    "/wijken/oost/wijkthermometer/",
+    "/wijken/oost/wijkthermometer/?jaar=2022",
+    "/deze-pagina-is-er-niet/",
+]
+# The pages of one plan, found on the overview of its wijk by its title.
+PLANS = [
+    ("centrum", "Watertappunt op het Jan Korteplein", ("", "steunen/", "zorg/", "steunen/kijk-in-je-mail/")),
+    ("centrum", "Nieuwe invulling speelplek Hoogstraat", ("",)),
+    ("zuid", "Openluchtbioscoop met entree", ("",)),
+    ("noordwest", "Verlichting langs de hertenweide", ("",)),
+]
+
+
+def check(visitor, path: str) -> None:
+    """Axe at 1280 and 390 pixels, and no sideways scrolling at 320."""
+    visitor.goto(path)
+    found = visitor.axe()
+    visitor.page.set_viewport_size({"width": 390, "height": 844})
+    found += visitor.axe()
+    assert found == []
+    assert visitor.overflow(320) <= 0
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_a_public_page_is_accessible_and_fits_a_phone(visit, path):
+    check(visit(), path)
+
+
+@pytest.mark.parametrize(("wijk", "title", "tails"), PLANS)
+def test_a_plan_is_accessible_and_fits_a_phone(visit, wijk, title, tails):
+    visitor = visit()
+    visitor.goto(f"/wijken/{wijk}/initiatieven/")
+    address = visitor.page.get_by_role("link", name=title).first.get_attribute("href")
+    for tail in tails:
+        check(visitor, address + tail)
+
+
+def test_forms_with_errors_are_accessible(visit):
+    visitor = visit()
+    for path, button in (("/start/", "Verstuur je plan"), ("/initiatieven/indienen/", "Verder")):
+        visitor.goto(path)
+        visitor.page.get_by_role("main").get_by_role("button", name=button, exact=True).click()
+        assert visitor.page.title().startswith("Fout: ")
+        assert visitor.axe() == []
+        assert visitor.overflow(320) <= 0
+        visitor.page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_the_inbox_is_accessible(visit):
+    visitor = visit()
+    visitor.sign_in("regisseur.centrum@example.org")
+    for path in ("/beheer/", "/beheer/te-behandelen/"):
+        visitor.goto(path)
+        assert own_findings(visitor) == []
+    visitor.page.get_by_role("link", name="Watertappunt op het Jan Korteplein").first.click()
+    assert own_findings(visitor) == []
+    visitor.page.set_viewport_size({"width": 390, "height": 844})
+    assert own_findings(visitor) == []
+
+
+def own_findings(visitor) -> list[str]:
+    """What axe finds in the main part of an admin page; the rest of the page is Wagtail's own."""
+    options = {"runOnly": {"type": "tag", "values": [tag for tag in AXE_TAGS if tag != "best-practice"]}}
+    results = Axe().run(visitor.page, context="#main", options=options)
+    return [
+        f"{visitor.page.url} {found['id']}: {node['html'][:200]}"
+        for found in results.response["violations"]
+        for node in found["nodes"]
+    ]

@@ -1,0 +1,1 @@
+"""Who gets what at every address: the world, the addresses, and the tables written by hand."""

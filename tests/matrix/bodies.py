@@ -1,0 +1,31 @@
+"""What a person would send with each form of the working screen: complete, so that only a right can be missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from participation.models import Submission
+from tests.matrix.world import AREAS
+
+
+def body(name: str, case: Submission) -> dict[str, Any]:
+    """The fields of a form, for this case in its version of now."""
+    slug = case.wijk.slug if case.wijk else "zuid"
+    outcome = {"letter_text": "We hebben besloten.", "outcome": "grant", "amount_cents": "1500"}
+    fields: dict[str, dict[str, Any]] = {
+        "press": {},
+        "text": {"title": "Geveltuinen", "summary": "Twintig tuintjes.", "body": "Langs de huizen."},
+        "facts": {"wijk": case.wijk_id or "", "scope": "buurt", "asked_cents": "4800"},
+        "assign": {"to": ""},
+        "judge": {"verdict": "ja", "note": "Gesproken met de buren."},
+        "open_support": {"areas": f"{AREAS[slug][:4]} {AREAS[slug][4:]}"},
+        "close_support": {"reason": "anders", "text": "We stoppen ermee."},
+        "step": {"reason": "incompleet", "text": "Stuur ons nog een tekening.", "is_confirmed": "on"},
+        "write": {"text": "Dank je wel."},
+        "apply": {"asked_cents": "4800"},
+        "propose": outcome,
+        "sign": {"is_agreed": "ja"},
+        "record": outcome | {"body": "college", "amount_cents": "30000"},
+        "pay": {"amount_cents": "100"},
+    }
+    return {"version": case.version, "seen": 0} | fields[name]

@@ -1,0 +1,100 @@
+"""What the inbox gives, written by hand: each address x who x the wijk of the case (inbox.md section 10).
+
+Places: `own`, the persona's own wijk; `foreign`, a wijk it has nothing to do with; `none`, a case without a wijk,
+which is every wijkregisseur's until one of them finds out where it belongs. A case in another wijk is 404, not 403:
+that it exists is information. Who sees the whole city but does not handle a case gets 403 for casework. Codes: see
+table_pages.py; > leads from a form's address to the case.
+"""
+
+from __future__ import annotations
+
+# Everybody outside; wijkregisseurs and deputies; one column for each role that differs; the other roles of the city
+# (teammanager, privacy, auditor); roles without cases (adviseur, techniek) and editors; the administrator.
+COLUMNS = (
+    *("buiten", "regisseur", "wijkwethouder", "voorzitter"),
+    *("wethouder", "griffie", "balie", "stad", "zonder", "beheer"),
+)
+
+LIST = "beheer/te-behandelen/"
+CASE = "beheer/te-behandelen/<int:pk>/"
+
+#               buiten regisseur wijkwethouder voorzitter wethouder griffie balie stad zonder beheer
+LIST_GET = "    L      200       200           200        200       200     200   200  404    200"
+LIST_POST = "   L      405       405           405        405       405     405   405  405    405"
+
+# The working screen, and what a GET of the address of a form gives.
+GET_SCREEN = {
+    "own": "    L      200       200           200        200       200     200   200  404    200",
+    "foreign": "L      404       404           404        200       200     200   200  404    200",
+    "none": "   L      200       404           404        200       200     200   200  404    200",
+}
+GET_ACTION = {
+    "own": "    L      >         >             >          >         >       >     >    404    >",
+    "foreign": "L      404       404           404        >         >       >     >    404    >",
+    "none": "   L      >         404           404        >         >       >     >    404    >",
+}
+POST_SCREEN = " L      405       405           405        405       405     405   405  405    405"
+
+# Casework: the wijkregisseur of the wijk and the administrator; 403 for who sees the case but does not handle it.
+CASEWORK = {
+    "own": "    L      >         403           403        403       403     403   403  404    >",
+    "foreign": "L      404       404           404        403       403     403   403  404    >",
+    "none": "   L      >         404           404        403       403     403   403  404    >",
+}
+# What can't be done with a case that only came in, and has no wijk.
+NEEDS_MORE = CASEWORK | {
+    "none": "   L      422       404           404        403       403     403   403  404    422",
+}
+
+# The contact card: who handles the case, and the desk that enters cases for people.
+CONTACT = {
+    "own": "    L      200       403           403        403       403     200   403  404    200",
+    "foreign": "L      404       404           404        403       403     200   403  404    200",
+    "none": "   L      200       404           404        403       403     200   403  404    200",
+}
+# Deciders write notes too, so that they can ask before they sign.
+NOTE = {
+    "own": "    L      >         >             >          >         403     403   403  404    >",
+    "foreign": "L      404       404           404        >         403     403   403  404    >",
+    "none": "   L      >         404           404        >         403     403   403  404    >",
+}
+# Up to 10,000 euro: the wijkregisseur (who signed already), then the wijkwethouder. 422: not your turn. 409: there is
+# no proposal. The administrator signs nothing.
+SIGN = {
+    "own": "    L      422       >             422        422       403     403   403  404    403",
+    "foreign": "L      404       404           404        422       403     403   403  404    403",
+    "none": "   L      409       404           404        409       403     403   403  404    403",
+}
+# What college or council decided is written down by the griffie alone.
+RECORD = {
+    "own": "    L      403       403           403        403       >       403   403  404    403",
+    "foreign": "L      404       404           404        403       >       403   403  404    403",
+    "none": "   L      403       404           404        403       422     403   403  404    403",
+}
+
+# (address below the case, the case that it fits, what is posted, what comes back per place)
+ACTIONS = (
+    ("tekst/", "bekeken", "text", CASEWORK),
+    ("plaatsen/", "bekeken", "press", NEEDS_MORE),
+    ("weghalen/", "zoekt", "press", NEEDS_MORE),
+    ("gegevens/", "bekeken", "facts", CASEWORK),
+    ("toewijzen/", "bekeken", "assign", CASEWORK),
+    ("criterium/<int:number>/", "bekeken", "judge", CASEWORK),
+    ("steun/openen/", "geplaatst", "open_support", NEEDS_MORE),
+    ("steun/sluiten/", "zoekt", "close_support", NEEDS_MORE),
+    ("status/<slug:to>/", "bekeken", "step", CASEWORK),
+    ("bericht/", "bekeken", "write", CASEWORK),
+    ("notitie/", "bekeken", "write", NOTE),
+    ("aanvraag/", "besluit", "apply", NEEDS_MORE),
+    ("contact/", "bekeken", "press", CONTACT),
+    # The administrator acts as wijkregisseur here (services.decide), and so decides on 2,000 euro without the role.
+    ("voorstel/", "besluit", "propose", NEEDS_MORE),
+    ("akkoord/", "voorstel", "sign", SIGN),
+    ("uitkomst/", "college", "record", RECORD),
+    ("betaling/", "toegekend", "pay", NEEDS_MORE),
+)
+
+# A picture of a case: for who sees the case.
+ATTACHMENT = "bijlagen/<int:attachment_pk>/"
+ATTACHMENT_GET = GET_SCREEN
+ATTACHMENT_POST = POST_SCREEN

@@ -1,0 +1,103 @@
+"""What a GET or a POST without a body gives outside the inbox, written by hand, in reading order.
+
+Columns: everybody who gets nothing in the admin (visitors, people who left, deputies out of time); everybody who holds
+a role and nothing else; the editor of Zuid; the editor of all trees; the administrator. What an address names belongs
+to Oost where it belongs to a wijk, so the editor of Zuid has no right to it.
+
+Codes: a status; L sent to the sign-in page; X closed (sent back to the dashboard, 403, 404 or 405, never 200);
+> redirected elsewhere. For our own addresses the codes are exact. A row is: pattern or glob, GET codes, POST codes.
+The first row that fits an address holds.
+"""
+
+from __future__ import annotations
+
+COLUMNS = ("buiten", "rol", "redactie_zuid", "redactie", "beheer")
+
+# The five columns alike.
+OPEN = "200 200 200 200 200"
+GONE = "404 404 404 404 404"
+NOT_SO = "405 405 405 405 405"
+AWAY = "> > > > >"
+REFUSED = "422 422 422 422 422"
+# Of Wagtail's screens. A role alone opens none of them.
+ADMIN_ONLY = "L X X X 200"
+EVERY_EDITOR = "L X 200 200 200"
+EDITOR_OF_THE_TREE = "L X X 200 200"
+NOBODY = "L X X X X"
+ADMIN_NOT_SO = "L X X X 405"
+EDITOR_NOT_SO = "L X X 405 405"
+EVERYBODY_NOT_SO = "L X 405 405 405"
+
+PUBLIC = (
+    ("healthz", OPEN, NOT_SO),
+    ("healthz/ready", "503 503 503 503 503", NOT_SO),
+    ("robots.txt", OPEN, NOT_SO),
+    ("sitemap.xml", OPEN, NOT_SO),
+    (r"documents/^(\d+)/(.*)$", OPEN, OPEN),
+    ("documents/authenticate_with_password/*", OPEN, OPEN),
+    ("media/*", OPEN, NOT_SO),
+    ("vind-je-wijk/", OPEN, NOT_SO),
+    ("start/", OPEN, REFUSED),
+    # Whoever has a link is the person it was mailed to: for the site an account makes no difference.
+    ("start/ontvangen/<str:token>/", OPEN, AWAY),
+    ("bevestig/<str:token>/", OPEN, AWAY),
+    ("mijn-plan/<str:token>/", OPEN, NOT_SO),
+    ("mijn-plan/<str:token>/bericht/", AWAY, REFUSED),
+    ("mijn-plan/<str:token>/aanvragen/", AWAY, AWAY),
+    ("mijn-plan/<str:token>/intrekken/", OPEN, AWAY),
+    ("steun/bevestig/<str:token>/", OPEN, OPEN),
+    ("steun/intrekken/<str:token>/", OPEN, OPEN),
+    ("*wijkthermometer*(?P<extension>json|csv)$", OPEN, NOT_SO),
+    ("_util/authenticate_with_password/*", OPEN, OPEN),
+    # Wagtail's second sign-in page leads to the one that locks.
+    ("_util/login/", "L L L L L", "L L L L L"),
+    (r"^((?:[\w\-]+/)*)$", GONE, GONE),
+    ("page InitiativesPage: indienen/*", OPEN, REFUSED),
+    ("page InitiativesPage: *(?P<act>steunen|zorg)/$", OPEN, REFUSED),
+    ("page *", OPEN, NOT_SO),
+)
+
+FRONT_DOOR = (
+    # Whoever is signed in and may come in is sent on; who may not is asked to sign in as somebody else.
+    ("beheer/login/", "200 X X X X", OPEN),
+    ("beheer/logout/", "L 405 405 405 405", "L L L L L"),
+    ("beheer/password_reset/", OPEN, OPEN),
+    ("beheer/password_reset/done/", OPEN, NOT_SO),
+    ("beheer/password_reset/confirm/*", AWAY, AWAY),
+    ("beheer/password_reset/complete/", OPEN, NOT_SO),
+    ("beheer/sprite/", OPEN, OPEN),
+    ("beheer/jsi18n/", OPEN, NOT_SO),
+    ("beheer/^.*/$", "L 404 404 404 404", "L 404 404 404 404"),
+    ("beheer/", "L 200 200 200 200", "L 405 405 405 405"),
+    ("beheer/account/", "L 200 200 200 200", "L 200 200 200 200"),
+    ("beheer/dismissibles/", "L 200 200 200 200", "L 405 405 405 405"),
+)
+
+# Set-up and money: the administrator's. Ours, so exact: who holds a role or edits is sent back to the dashboard.
+_SETUP = tuple(
+    row
+    for name in (
+        "onderwerpen",
+        "draagvlakregels",
+        "mandaten",
+        "clusters",
+        "wijken",
+        "buurten",
+        "postcodes",
+        "wijkthemas",
+        "rollen",
+    )
+    for row in (
+        (f"beheer/{name}/new/", ADMIN_ONLY, ADMIN_ONLY),
+        (f"beheer/{name}/edit/<int:pk>/", ADMIN_ONLY, ADMIN_ONLY),
+        (f"beheer/{name}/delete/<int:pk>/", ADMIN_ONLY, "L X X X >"),
+        (f"beheer/{name}/*", ADMIN_ONLY, ADMIN_NOT_SO),
+    )
+)
+OURS = (
+    *_SETUP,
+    ("beheer/budget/", "L 404 404 404 200", "L 404 404 404 405"),
+    ("beheer/budget/<int:year>/", "L 404 404 404 200", "L 404 404 404 422"),
+)
+
+TABLE_OF_PAGES = (*PUBLIC, *FRONT_DOOR, *OURS)

@@ -1,0 +1,298 @@
+"""Many at once, with real threads and real connections (faults 1, 2, 5, 6, 9, 10)."""
+
+from __future__ import annotations
+
+import os
+import random
+import threading
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from django.db import DatabaseError, connection
+
+from cms.models import OutgoingMail, Purpose, Role, User
+from participation.codes import Outcome, Scope
+from participation.models import Decision, Event, LedgerLine, Submission, Support, SupportCampaign
+from participation.services import account, decide, moderate, submit, support
+from participation.services.plans import PlanInput
+from participation.services.posting import city_free_cents
+from tests.factories.cms import link_text, make_wijk
+from tests.factories.participation import (
+    House,
+    gathering,
+    give,
+    in_review,
+    make_house,
+    propose,
+    to_decide,
+)
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+REPEATS = 20 if os.environ.get("FAULTS") == "long" else 3
+
+
+def at_once(acts: Sequence[Callable[[], object]]) -> list[object]:
+    """Run all at the same moment, each on a connection of its own; what it gave back or raised, in order."""
+    start = threading.Barrier(len(acts))
+    results: list[object] = [None] * len(acts)
+
+    def run(place: int, act: Callable[[], object]) -> None:
+        try:
+            start.wait(timeout=30)
+            results[place] = act()
+        except Exception as error:  # noqa: BLE001 (looked at by the test)
+            results[place] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=120)
+    return results
+
+
+def names(results: list[object]) -> Counter[str]:
+    return Counter(type(result).__name__ for result in results)
+
+
+# Support
+
+
+def test_fifty_times_the_same_person_is_one_voice_and_one_mail(now: datetime) -> None:
+    case = gathering(make_house())
+    for turn in range(REPEATS):
+        email = f"buur{turn}@example.org"
+        results = at_once([lambda email=email: give(case, email, now=now)] * 50)
+        assert names(results) == {"Support": 50}, names(results)
+        assert Support.objects.count() == turn + 1
+        assert OutgoingMail.objects.filter(template="support_confirm").count() == turn + 1
+
+
+def test_without_the_constraint_there_would_be_fifty(now: datetime) -> None:
+    """The test above can fail: it is the database that holds the promise."""
+    case = gathering(make_house())
+    constraint = next(c for c in Support._meta.constraints if c.name == "one_voice_per_person_and_plan")
+    with connection.schema_editor() as editor:
+        editor.remove_constraint(Support, constraint)
+    try:
+        at_once([lambda: give(case, "buur@example.org", now=now)] * 50)
+        assert Support.objects.count() > 1
+    finally:
+        Support.objects.all().delete()
+        with connection.schema_editor() as editor:
+            editor.add_constraint(Support, constraint)
+
+
+def test_fifty_different_people_are_fifty_and_the_counter_says_so(now: datetime) -> None:
+    case = gathering(make_house())
+    voices = [give(case, f"buur{number}@example.org", now=now) for number in range(50)]
+    texts = [link_text(Purpose.CONFIRM_SUPPORT, f"support:{voice.pk}") for voice in voices]
+    results = at_once([lambda text=text: support.confirm(token_text=text, now=now) for text in texts])
+    assert names(results) == {"Support": 50}, names(results)
+    campaign = SupportCampaign.objects.get(submission=case)
+    assert campaign.inside_count == Support.objects.counted().count() == 50
+    marks = case.events.filter(action=Event.Action.SUPPORT_MILESTONE).values_list("data__percent", flat=True)
+    assert sorted(marks) == [33, 66, 100]
+
+
+def test_one_link_twenty_times_counts_once(now: datetime) -> None:
+    case = gathering(make_house())
+    voice = give(case, "buur@example.org", now=now)
+    text = link_text(Purpose.CONFIRM_SUPPORT, f"support:{voice.pk}")
+    results = at_once([lambda: support.confirm(token_text=text, now=now)] * 20)
+    assert names(results) == {"Support": 1, "TokenUsed": 19}
+    assert SupportCampaign.objects.get().inside_count == 1
+
+
+def test_confirming_and_taking_back_at_the_same_time_leave_the_counter_right(now: datetime) -> None:
+    case = gathering(make_house())
+    acts: list[Callable[[], object]] = []
+    for number in range(12):
+        voice = give(case, f"buur{number}@example.org", now=now)
+        yes = link_text(Purpose.CONFIRM_SUPPORT, f"support:{voice.pk}")
+        no = link_text(Purpose.WITHDRAW_SUPPORT, f"support:{voice.pk}")
+        acts += [
+            lambda yes=yes: support.confirm(token_text=yes, now=now),
+            lambda no=no: support.withdraw(token_text=no, now=now),
+            lambda no=no: support.withdraw(token_text=no, now=now),
+        ]
+    random.Random(7).shuffle(acts)
+    results = at_once(acts)
+    assert not [result for result in results if isinstance(result, DatabaseError)]
+    assert SupportCampaign.objects.get().inside_count == Support.objects.counted().count()
+
+
+def test_closing_while_neighbours_confirm_loses_none(now: datetime) -> None:
+    case = gathering(make_house())
+    moment = case.campaign.closes_at + timedelta(seconds=1)
+    given_at = case.campaign.closes_at - timedelta(minutes=5)
+    voices = [give(case, f"buur{number}@example.org", now=given_at) for number in range(10)]
+    texts = [link_text(Purpose.CONFIRM_SUPPORT, f"support:{voice.pk}") for voice in voices]
+    acts: list[Callable[[], object]] = [
+        lambda text=text: support.confirm(token_text=text, now=moment) for text in texts
+    ]
+    results = at_once([*acts, lambda: support.close_due(moment), lambda: support.close_due(moment)])
+    assert names(results[:10]) == {"Support": 10}, names(results)
+    assert sorted(results[10:]) == [0, 1]
+    case.refresh_from_db()
+    assert (case.state, SupportCampaign.objects.get().inside_count) == ("in_review", 10)
+
+
+# Deciding
+
+
+def test_twenty_proposals_at_once_make_one_decision_one_letter_one_booking(now: datetime) -> None:
+    house = make_house()
+    case = to_decide(house, asked_cents=150_000)
+    version = case.version
+
+    def grant() -> Decision:
+        return decide.propose(
+            submission=Submission.objects.get(pk=case.pk),
+            by=User.objects.get(pk=house.wijkregisseur.pk),
+            role=Role.WIJKREGISSEUR,
+            expected_version=version,
+            outcome=Outcome.GRANT,
+            amount_cents=150_000,
+            letter_text="Je plan gaat door.",
+            now=now,
+        )
+
+    results = at_once([grant] * 20)
+    assert names(results) == {"Decision": 1, "StaleCase": 19}, names(results)
+    assert Decision.objects.count() == 1
+    assert OutgoingMail.objects.filter(template="plan_decided").count() == 1
+    assert LedgerLine.objects.filter(kind="commitment").count() == 1
+
+
+def test_two_signatures_at_once_are_one(now: datetime) -> None:
+    house = make_house()
+    decision = propose(to_decide(house, asked_cents=480_000), house.wijkregisseur)
+    version = Submission.objects.get().version
+
+    def sign() -> Decision:
+        return decide.sign(
+            decision=Decision.objects.get(pk=decision.pk),
+            by=User.objects.get(pk=house.wijkwethouder.pk),
+            role=Role.WIJKWETHOUDER,
+            is_agreed=True,
+            expected_version=version,
+            now=now,
+        )
+
+    assert names(at_once([sign] * 10)) == {"Decision": 1, "StaleCase": 9}
+    assert LedgerLine.objects.filter(kind="commitment").count() == 1
+
+
+def grant_of(house: House, case: Submission, now: datetime, *, is_consulted: bool) -> Callable[[], Decision]:
+    return lambda: decide.propose(
+        submission=Submission.objects.get(pk=case.pk),
+        by=User.objects.get(pk=house.wijkregisseur.pk),
+        role=Role.WIJKREGISSEUR,
+        expected_version=case.version,
+        outcome=Outcome.GRANT,
+        amount_cents=case.asked_cents,
+        letter_text="Je plan gaat door.",
+        is_consulted=is_consulted,
+        now=now,
+    )
+
+
+@pytest.mark.parametrize("is_consulted", [False, True])
+def test_two_grants_that_together_exceed_the_pot_are_one(is_consulted: bool, now: datetime) -> None:
+    for turn in range(REPEATS):
+        house = make_house(f"wijk-{turn}", subsidy_cents=0, hand_money_cents=250_000)
+        cases = [to_decide(house, asked_cents=200_000, email=f"i{turn}{n}@example.org") for n in range(2)]
+        results = at_once([grant_of(house, case, now, is_consulted=is_consulted) for case in cases])
+        # With consultation a wijk may go over its pot; then the city's total holds: 500 euro a turn is left.
+        assert names(results) == {"Decision": 1, "Refused": 1}, results
+        assert city_free_cents(2026) == 50_000 * (turn + 1)
+
+
+def test_two_payments_at_once_never_pay_more_than_was_promised(now: datetime) -> None:
+    house = make_house()
+    decision = propose(to_decide(house, asked_cents=150_000), house.wijkregisseur)
+
+    def pay() -> LedgerLine:
+        one = Decision.objects.get(pk=decision.pk)
+        return account.pay(decision=one, amount_cents=100_000, by=None, now=now)
+
+    assert names(at_once([pay] * 8)) == {"LedgerLine": 1, "Refused": 7}
+
+
+def test_the_first_money_of_a_year_from_two_sides_makes_one_pot(now: datetime) -> None:
+    wijk = make_wijk()
+    results = at_once([lambda: account.allocate(year=2031, kind="subsidy", wijk=wijk, amount_cents=100, now=now)] * 6)
+    assert names(results) == {"LedgerLine": 6}
+    assert {line.pot_id for line in results if isinstance(line, LedgerLine)} == {LedgerLine.objects.first().pot_id}
+
+
+# Cases
+
+
+def test_one_form_sent_ten_times_is_one_case_and_one_mail(now: datetime) -> None:
+    house = make_house()
+    plan = PlanInput(title="Bankje", what="Een bankje", wijk=house.wijk, email="jan@example.org", scope=Scope.STRAAT)
+    for _turn in range(REPEATS):
+        key = uuid4()
+        results = at_once([lambda key=key: submit.submit(plan=plan, idempotency_key=key, now=now)] * 10)
+        assert names(results) == {"Submission": 10}, results
+        assert len({case.pk for case in results if isinstance(case, Submission)}) == 1
+    assert Submission.objects.count() == REPEATS
+    assert OutgoingMail.objects.filter(template="plan_received").count() == REPEATS
+
+
+def test_a_hundred_interleaved_saves_lose_no_update(now: datetime) -> None:
+    house = make_house()
+    case = in_review(house, asked_cents=0)
+    start = case.version
+
+    def add_a_cent() -> int:
+        """Read, wait a little, and save with the version that was read, like a form does."""
+        one = Submission.objects.select_related("wijk").get(pk=case.pk)
+        version, cents = one.version, one.asked_cents
+        threading.Event().wait(random.random() / 50)
+        moderate.change_facts(
+            submission=one,
+            by=User.objects.get(pk=house.wijkregisseur.pk),
+            expected_version=version,
+            wijk=one.wijk,
+            scope=one.scope,
+            asked_cents=cents + 1,
+            now=now,
+        )
+        return 1
+
+    saved = 0
+    for _turn in range(10):
+        results = at_once([add_a_cent] * 10)
+        assert set(names(results)) <= {"int", "StaleCase"}, names(results)
+        saved += sum(1 for result in results if result == 1)
+    case.refresh_from_db()
+    assert 10 <= saved == case.asked_cents == case.version - start
+    assert case.events.filter(action=Event.Action.FACTS_CHANGED).count() == saved
+
+
+def test_two_colleagues_who_move_one_case_do_not_both_win(now: datetime) -> None:
+    house = make_house()
+    case = in_review(house)
+
+    def move(to: str, **words: str) -> Callable[[], Submission]:
+        return lambda: moderate.move(
+            submission=Submission.objects.get(pk=case.pk),
+            to=to,
+            by=User.objects.get(pk=house.wijkregisseur.pk),
+            expected_version=case.version,
+            now=now,
+            **words,
+        )
+
+    results = at_once([move("advice"), move("referred", reason="anders", text="Daar."), move("spam")])
+    assert names(results) == {"Submission": 1, "StaleCase": 2}
+    assert case.events.filter(action=Event.Action.TRANSITION).count() == 2

@@ -1,0 +1,176 @@
+"""The wijkthermometer: the state of the books at any moment, and every number opened into its lines."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from pytest_django.asserts import assertContains, assertNotContains
+
+from django.test import Client
+
+from participation.codes import PotKind
+from participation.models import Category, PublicVersion
+from participation.services import account
+from tests.conftest import NOW
+from tests.factories.pages import make_tree
+from tests.factories.participation import House, granted, make_house, propose, to_decide
+
+pytestmark = pytest.mark.django_db
+WIJK, CITY = "/wijken/zuid/wijkthermometer/", "/wijkthermometer/"
+
+
+@pytest.fixture
+def zuid() -> House:
+    """Zuid with EUR 53,500 and 8,250 (Table 1), its pages and those of the city."""
+    house = make_house("zuid")
+    make_tree(house.wijk)
+    return house
+
+
+def spend(house: House) -> None:
+    """A plan of EUR 4,800 of which 1,000 is paid, and one of EUR 3,000 that waits for its second signature."""
+    groen = Category.objects.create(name="Groen", slug="groen")
+    decision = granted(house, title="Groene gevels", email="a@example.org", category=groen)
+    account.pay(decision=decision, amount_cents=100_000, by=house.wijkregisseur, now=NOW)
+    propose(to_decide(house, title="Bankjes", email="b@example.org", asked_cents=300_000), house.wijkregisseur)
+
+
+def page(client: Client, path: str, **query: str) -> object:
+    """The answer two days later."""
+    with time_machine.travel(NOW + timedelta(days=2), tick=False):
+        answer = client.get(path, query)
+    assert answer.status_code == 200
+    return answer
+
+
+def test_the_page_of_a_wijk_adds_up(zuid: House, client: Client) -> None:
+    spend(zuid)
+
+    answer = page(client, WIJK)
+
+    # 61,750 = 1,000 spent + 3,800 promised + 3,000 reserved + 53,950 free
+    own = answer.context["own"]
+    assert (own.budget_cents, own.spent_cents, own.committed_cents, own.reserved_cents, own.free_cents) == (
+        6_175_000,
+        100_000,
+        380_000,
+        300_000,
+        5_395_000,
+    )
+    assertContains(answer, "Van de €\u00a061.750 is €\u00a053.950 nog vrij")
+    assertContains(answer, "Er is nog geld.")
+
+
+def test_each_plan_and_subject_has_its_row(zuid: House, client: Client) -> None:
+    spend(zuid)
+
+    answer = page(client, WIJK)
+
+    assert [
+        (row.title, row.reserved_cents, row.committed_cents, row.spent_cents) for row in answer.context["lines"]
+    ] == [
+        ("Groene gevels", 0, 380_000, 100_000),
+        ("Bankjes", 300_000, 0, 0),
+    ]
+    assert answer.context["lines_total"] == {
+        "reserved_cents": 300_000,
+        "committed_cents": 380_000,
+        "spent_cents": 100_000,
+    }
+    assert [(row["name"], row["cents"]) for row in answer.context["categories"]] == [
+        ("Groen", 480_000),
+        ("Zonder onderwerp", 300_000),
+    ]
+    assertContains(answer, "-groene-gevels/")
+
+
+def test_the_two_pots_are_apart(zuid: House, client: Client) -> None:
+    answer = page(client, WIJK)
+
+    assert [(pot["name"], pot["balance"].budget_cents) for pot in answer.context["pots"]] == [
+        ("subsidiebudget", 5_350_000),
+        ("handgeld", 825_000),
+    ]
+
+
+def test_a_past_day_shows_the_books_of_that_day(zuid: House, client: Client) -> None:
+    spend(zuid)
+
+    before = page(client, WIJK, op="2026-11-19").context["own"]
+    then = page(client, WIJK, op="2026-11-20").context["own"]
+
+    assert (before.budget_cents, before.free_cents) == (0, 0)
+    assert then.free_cents == 5_395_000
+
+
+def test_the_books_of_another_year_are_apart(zuid: House, client: Client) -> None:
+    account.allocate(
+        year=2025,
+        kind=PotKind.SUBSIDY,
+        wijk=zuid.wijk,
+        amount_cents=1_000_000,
+        booked_on=date(2025, 1, 1),
+        now=NOW,
+    )
+
+    answer = page(client, WIJK, jaar="2025")
+
+    assertContains(answer, "Van de €\u00a010.000 is €\u00a010.000 nog vrij")
+    assertContains(answer, "Laatste stand van 2025")
+    assertContains(answer, "<option selected>2025</option>", html=True)
+    assertNotContains(answer, "Er is nog geld.")
+
+
+@pytest.mark.parametrize("path", [WIJK, CITY])
+@pytest.mark.parametrize("query", [{"jaar": "2019"}, {"jaar": "veel"}, {"op": "morgen"}, {"op": "2026-11-23"}])
+def test_what_can_not_be_shown_gets_a_sentence_and_the_figures_of_now(
+    zuid: House, client: Client, path: str, query: dict[str, str]
+) -> None:
+    answer = page(client, path, **query)
+
+    assertContains(answer, "wp-alert--warning")
+    assertContains(answer, answer.context["moment"].remark)
+    assertContains(answer, "61.750")
+
+
+def test_each_booking_can_be_read_without_a_hidden_title(zuid: House, client: Client) -> None:
+    spend(zuid)
+    PublicVersion.objects.filter(title="Bankjes").update(is_public=False)
+
+    answer = page(client, WIJK, boekingen="ja")
+
+    rows = [(row.what, row.kind, row.amount_cents) for row in answer.context["bookings"]]
+    assert ("Groene gevels", "betaling", 100_000) in rows
+    assert ("Plan zonder openbare tekst", "reservering", 300_000) in rows
+    assert rows[:2] == [
+        ("Budget van het jaar", "toewijzing", 5_350_000),
+        ("Budget van het jaar", "toewijzing", 825_000),
+    ]
+    assertNotContains(answer, "Bankjes")
+
+
+def test_the_city_shows_all_wijken_and_what_stands_apart(zuid: House, client: Client) -> None:
+    for kind, cents in ((PotKind.WIJKKANSEN, 7_500_000), (PotKind.PLATFORM, 5_000_000)):
+        account.allocate(year=2026, kind=kind, amount_cents=cents, now=NOW)
+
+    answer = page(client, CITY)
+
+    assertContains(answer, "€\u00a061.750 is voor de wijken.")
+    assertContains(answer, "€\u00a075.000 staat apart: bijzondere wijkkansen.")
+    assertContains(answer, "€\u00a050.000 staat apart: digitaal platform.")
+    assertContains(answer, "Samen is dat €\u00a0186.750.")
+    assertContains(answer, 'href="/wijken/zuid/wijkthermometer/?jaar=2026"')
+
+
+def test_before_there_is_a_budget_the_page_says_so(zuid: House, client: Client) -> None:
+    with time_machine.travel(NOW, tick=False):
+        answer = client.get(WIJK, {"op": "2026-01-01"})
+
+    assertContains(answer, "Het budget van 2026 staat nog niet in het huishoudboekje")
+
+
+def test_the_files_beside_the_page_are_of_the_same_moment(zuid: House, client: Client) -> None:
+    answer = page(client, WIJK, op="2026-11-20")
+
+    for extension in ("csv", "json"):
+        assertContains(answer, f'href="/wijken/zuid/wijkthermometer.{extension}?jaar=2026&amp;op=2026-11-20"')
