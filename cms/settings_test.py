@@ -26,3 +26,6 @@ STORAGES = {
     "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+# Static files come from the folders they are kept in: a clean checkout has not collected them.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
