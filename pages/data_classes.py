@@ -4,7 +4,19 @@ from cms.registries import DataClass
 
 PAGES = DataClass(
     "pagina's",
-    ("pages.HomePage", "pages.WijkenPage", "pages.WijkPage", "pages.ContentPage"),
+    (
+        "pages.HomePage",
+        "pages.WijkenPage",
+        "pages.WijkPage",
+        "pages.ContentPage",
+        "pages.AccessibilityPage",
+        "pages.ContactPage",
+        "pages.NewsIndexPage",
+        "pages.NewsPage",
+        "pages.WijkkrantPage",
+        "pages.CampaignPage",
+        "pages.PageReview",
+    ),
     term="zolang de redactie de pagina laat staan",
     keeps="De redactie schrijft deze teksten. Er staan geen gegevens van bewoners in.",
 )

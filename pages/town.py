@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from wagtail.models import Page, Site
+from wagtail.rich_text import RichText
 
 from cms.models import Wijk
 from cms.registries import DemoContext
@@ -18,7 +19,7 @@ def build_pages(context: DemoContext) -> None:
     """Make the tree for `context.data["town"]`; pages that exist stay as editors left them."""
     home = _home(context.data["town"]["municipality"]["name"])
     for row in CONTENT_PAGES:
-        _child(home, ContentPage, **row)
+        _child(home, ContentPage, **row | {"body": [("text", RichText(row["body"]))]})
     wijken = _child(
         home,
         WijkenPage,

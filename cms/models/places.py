@@ -44,6 +44,10 @@ class Wijk(models.Model):
         MEENT = "meent", _("golven, blauw")
         CENTRUM = "centrum", _("vierkant in vierkant, violet")
         OOST = "oost", _("opgaande zon, olijf")
+        RUIT = "ruit", _("ruiten, oker")
+        DAMBORD = "dambord", _("dambord, mosgroen")
+        POORT = "poort", _("poort, indigo")
+        STER = "ster", _("ster, pruim")
 
     slug = models.SlugField(_("kort adres"), unique=True, help_text=_("Staat in het adres van de wijkpagina."))
     name = models.CharField(_("naam"), max_length=80)

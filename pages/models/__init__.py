@@ -1,9 +1,48 @@
-"""Page types of the site."""
+"""Page types of the site, and what stands beside them."""
 
 from pages.models.base import BasePage
-from pages.models.content import ContentPage
+from pages.models.campaign import CampaignPage, Portrait
+from pages.models.contact import ContactPage
+from pages.models.content import AccessibilityPage, ContentPage
 from pages.models.home import HomePage
 from pages.models.images import Picture, PictureRendition
-from pages.models.wijk import WijkenPage, WijkPage
+from pages.models.news import NewsIndexPage, NewsPage, WijkkrantPage
+from pages.models.people import (
+    OfficeHour,
+    OpeningTime,
+    Organisation,
+    OrganisationText,
+    Person,
+    PersonText,
+    SkippedOfficeHour,
+    Weekday,
+)
+from pages.models.reviews import PageReview
+from pages.models.wijk import OfWijk, WijkenPage, WijkPage
 
-__all__ = ["BasePage", "ContentPage", "HomePage", "Picture", "PictureRendition", "WijkPage", "WijkenPage"]
+__all__ = [
+    "AccessibilityPage",
+    "BasePage",
+    "CampaignPage",
+    "ContactPage",
+    "ContentPage",
+    "HomePage",
+    "NewsIndexPage",
+    "NewsPage",
+    "OfWijk",
+    "OfficeHour",
+    "OpeningTime",
+    "Organisation",
+    "OrganisationText",
+    "PageReview",
+    "Person",
+    "PersonText",
+    "Picture",
+    "PictureRendition",
+    "Portrait",
+    "SkippedOfficeHour",
+    "Weekday",
+    "WijkPage",
+    "WijkenPage",
+    "WijkkrantPage",
+]

@@ -1,4 +1,4 @@
-"""A page of text."""
+"""Pages of text."""
 
 from typing import Any
 
@@ -8,17 +8,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import RichTextField
+from wagtail.fields import StreamField
 
 from pages import navigation
+from pages.blocks import Body
 from pages.models.base import BasePage
 from pages.models.images import Picture
 
-TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "hr"]
 
-
-class ContentPage(BasePage):
-    """Text with, where it helps, one picture that has an alt text."""
+class WithPicture(BasePage):
+    """A page with, where it helps, one picture at the top that has an alt text."""
 
     picture = models.ForeignKey(
         Picture, verbose_name=_("foto"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -29,20 +28,14 @@ class ContentPage(BasePage):
         blank=True,
         help_text=_("Wat is er te zien? Verplicht bij een foto."),
     )
-    body = RichTextField(_("tekst"), features=TEXT_FEATURES, blank=True)
-
-    subpage_types = ["pages.ContentPage"]
-    template = "pages/content_page.html"
 
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading=_("Foto")),
-        FieldPanel("body"),
     ]
 
     class Meta:
-        verbose_name = _("tekstpagina")
-        verbose_name_plural = _("tekstpagina's")
+        abstract = True
 
     def clean(self) -> None:
         """Ask for an alt text with every picture.
@@ -54,6 +47,21 @@ class ContentPage(BasePage):
         if self.picture_id and not self.picture_alt.strip():
             raise ValidationError({"picture_alt": _("Beschrijf in een zin wat er op de foto te zien is.")})
 
+
+class ContentPage(WithPicture):
+    """Text, and all that the blocks offer."""
+
+    body = StreamField(Body(), verbose_name=_("inhoud"), blank=True)
+
+    subpage_types = ["pages.ContentPage"]
+    template = "pages/content_page.html"
+
+    content_panels = [*WithPicture.content_panels, FieldPanel("body")]
+
+    class Meta:
+        verbose_name = _("tekstpagina")
+        verbose_name_plural = _("tekstpagina's")
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add title and address of the texts below this one."""
         below = self.get_children().live().filter(view_restrictions__isnull=True).order_by("path")
@@ -61,3 +69,43 @@ class ContentPage(BasePage):
         return super().get_context(request, *args, **kwargs) | {
             "below": [(page.title, f"{path}{page.slug}/") for page in below]
         }
+
+
+class AccessibilityPage(BasePage):
+    """The accessibility statement, as the law asks it (Besluit digitale toegankelijkheid overheid; compliance C4)."""
+
+    class Status(models.TextChoices):
+        """How far the site is, in the words of the national register."""
+
+        A = "A", _("A: voldoet volledig")
+        B = "B", _("B: voldoet gedeeltelijk")
+        C = "C", _("C: eerste maatregelen genomen")
+        D = "D", _("D: voldoet niet")
+        E = "E", _("E: nog geen verklaring of onderzoek")
+
+    status = models.CharField(_("status"), max_length=1, choices=Status.choices, default=Status.C)
+    register_url = models.URLField(_("adres in het landelijke register"), blank=True)
+    stated_on = models.DateField(
+        _("datum van de verklaring"), help_text=_("Vernieuw de verklaring elk jaar."), null=True, blank=True
+    )
+    researched_on = models.DateField(
+        _("datum van het laatste onderzoek"), help_text=_("Hoogstens drie jaar geleden."), null=True, blank=True
+    )
+    body = StreamField(Body(), verbose_name=_("inhoud"), blank=True)
+
+    parent_page_types = ["pages.HomePage"]
+    subpage_types: list[str] = []
+    template = "pages/accessibility_page.html"
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [FieldPanel("status"), FieldPanel("register_url"), FieldPanel("stated_on"), FieldPanel("researched_on")],
+            heading=_("Verklaring"),
+        ),
+        FieldPanel("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("toegankelijkheidsverklaring")
+        verbose_name_plural = _("toegankelijkheidsverklaringen")

@@ -15,9 +15,15 @@ class HomePage(BasePage):
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
         "pages.WijkenPage",
+        "pages.ContactPage",
+        "pages.NewsIndexPage",
+        "pages.WijkkrantPage",
+        "pages.CampaignPage",
         "pages.ContentPage",
+        "pages.AccessibilityPage",
         "participation.InitiativesPage",
         "participation.ThermometerPage",
+        "participation.ChallengesPage",
     ]
     max_count_per_parent = None
     template = "pages/home_page.html"

@@ -1,16 +1,23 @@
 """The wijken, and the page of each."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
 
 from cms.models import Wijk
 from pages import panels
+from pages.blocks import Body
 from pages.models.base import BasePage
+from pages.models.content import WithPicture
+from pages.routing import trail_of
 
 
 class WijkenPage(BasePage):
@@ -32,30 +39,36 @@ class WijkenPage(BasePage):
         return super().get_context(request, *args, **kwargs) | {"wijken": wijken}
 
 
-class WijkPage(BasePage):
+class WijkPage(WithPicture):
     """The page of one wijk, in three parts: all about it, joining in, contact (programme of requirements, 1)."""
 
     wijk = models.ForeignKey(Wijk, verbose_name=_("wijk"), on_delete=models.PROTECT, related_name="pages")
     about_lead = models.TextField(_("bij Alles over mijn wijk"), blank=True, max_length=400)
     join_lead = models.TextField(_("bij Meedoen in mijn wijk"), blank=True, max_length=400)
     contact_lead = models.TextField(_("bij Contact"), blank=True, max_length=400)
+    about_body = StreamField(Body(), verbose_name=_("meer over de wijk"), blank=True)
 
     parent_page_types = ["pages.WijkenPage"]
     subpage_types = [
+        "pages.ContactPage",
+        "pages.NewsIndexPage",
+        "pages.WijkkrantPage",
+        "pages.CampaignPage",
         "pages.ContentPage",
         "participation.InitiativesPage",
         "participation.ThermometerPage",
+        "participation.ChallengesPage",
     ]
     template = "pages/wijk_page.html"
     section = "wijken"
     routed_with = ("wijk",)
 
     content_panels = [
-        *BasePage.content_panels,
+        *WithPicture.content_panels,
         FieldPanel("wijk"),
-        FieldPanel("about_lead"),
-        FieldPanel("join_lead"),
-        FieldPanel("contact_lead"),
+        MultiFieldPanel([FieldPanel("about_lead"), FieldPanel("about_body")], heading=_("Alles over mijn wijk")),
+        FieldPanel("join_lead", heading=_("Meedoen in mijn wijk")),
+        FieldPanel("contact_lead", heading=_("Contact")),
     ]
 
     class Meta:
@@ -68,3 +81,19 @@ class WijkPage(BasePage):
             "wijk": self.wijk,
             "about": panels.about(self.wijk, page=self),
         }
+
+
+class OfWijk(BasePage):
+    """A page that stands below a wijk, or below home for the whole city."""
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def wijk(self) -> Wijk | None:
+        """The wijk it is about; None for the whole city. One query below a wijk."""
+        trail = trail_of(self)
+        parent = trail[-1] if trail else self.get_parent()
+        if not issubclass(parent.specific_class, WijkPage):
+            return None
+        return WijkPage.objects.select_related("wijk").get(pk=parent.pk).wijk

@@ -6,7 +6,7 @@ from participation.models.decision import CriterionVerdict, Decision, MandateRul
 from participation.models.draft import Draft
 from participation.models.event import Event
 from participation.models.message import Message, Note
-from participation.models.pages import InitiativesPage, ThermometerPage
+from participation.models.pages import ChallengesPage, InitiativesPage, ThermometerPage
 from participation.models.public import PublicVersion
 from participation.models.submission import Attachment, Category, CostLine, Initiative, Submission
 from participation.models.support import DraagvlakRule, Support, SupportArea, SupportCampaign, SupportContact
@@ -16,6 +16,7 @@ __all__ = [
     "Attachment",
     "BudgetYear",
     "Category",
+    "ChallengesPage",
     "CostLine",
     "CriterionVerdict",
     "Decision",

@@ -1,38 +1,25 @@
-"""Page types that host initiatives and the wijkthermometer. They hold editorial text; the facts are models."""
+"""Page types that host initiatives, the wijkthermometer and challenges. They hold editorial text; facts are models."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
+from wagtail.fields import StreamField
 
-from cms.models import Wijk
-from pages.models import BasePage, WijkPage
-from pages.routing import trail_of
+from pages.blocks import AccordionBlock
+from pages.blocks.text import SMALL_FEATURES, icon_choices
+from pages.models import OfWijk
 
 # "wp-2026-7k3qf2-speelplek-groen": the number in any case, and after it the title, which may be wrong or missing.
 _PLAN = r"^(?P<reference>[A-Za-z]{2}-[0-9]{4}-[A-Za-z0-9]{3,20})(?:-(?P<slug>[-\w]{0,120}))?/"
 _READ = ["GET", "HEAD", "OPTIONS"]
-
-
-class OfWijk(BasePage):
-    """A page that stands below a wijk, or below home for the whole city."""
-
-    class Meta:
-        abstract = True
-
-    @cached_property
-    def wijk(self) -> Wijk | None:
-        """The wijk it is about; None for the whole city. One query below a wijk."""
-        trail = trail_of(self)
-        parent = trail[-1] if trail else self.get_parent()
-        if not issubclass(parent.specific_class, WijkPage):
-            return None
-        return WijkPage.objects.select_related("wijk").get(pk=parent.pk).wijk
 
 
 class InitiativesPage(RoutablePageMixin, OfWijk):
@@ -121,3 +108,78 @@ class ThermometerPage(OfWijk):
         from participation.views import thermometer
 
         return super().get_context(request, *args, **kwargs) | thermometer.page_context(request, self.wijk)
+
+
+class ExampleBlock(blocks.StructBlock):
+    """A task that residents might take over."""
+
+    icon = blocks.ChoiceBlock(label=_("Pictogram"), choices=icon_choices, required=False, default="")
+    title = blocks.CharBlock(label=_("Kop"), max_length=60)
+    text = blocks.TextBlock(label=_("Tekst"), max_length=200, rows=2)
+
+    class Meta:
+        label = _("Voorbeeld")
+        icon = "pick"
+
+
+class ConditionsBlock(blocks.StructBlock):
+    """One list of conditions: what must be so, or what cannot be."""
+
+    title = blocks.CharBlock(label=_("Kop"), max_length=80)
+    is_excluded = blocks.BooleanBlock(label=_("Dit kan juist niet"), required=False)
+    items = blocks.ListBlock(blocks.CharBlock(label=_("Voorwaarde"), max_length=150), label=_("Lijst"), min_num=1)
+
+    class Meta:
+        label = _("Voorwaarden")
+        icon = "tick-inverse"
+
+
+class StepBlock(blocks.StructBlock):
+    """One step of the procedure."""
+
+    title = blocks.CharBlock(label=_("Stap"), max_length=80)
+    text = blocks.TextBlock(label=_("Wat gebeurt er?"), max_length=300, rows=2)
+
+    class Meta:
+        label = _("Stap")
+        icon = "arrow-right"
+
+
+class ChallengesPage(OfWijk):
+    """Right to Challenge, as information: what it is, how it goes, on what conditions, and whom to talk to."""
+
+    what = StreamField(
+        [("text", blocks.RichTextBlock(label=_("Tekst"), features=SMALL_FEATURES))],
+        verbose_name=_("wat is het?"),
+        blank=True,
+    )
+    examples = StreamField([("example", ExampleBlock())], verbose_name=_("voorbeelden"), blank=True)
+    conditions = StreamField([("conditions", ConditionsBlock())], verbose_name=_("wanneer kan het?"), blank=True)
+    steps = StreamField([("step", StepBlock())], verbose_name=_("zo gaat het"), blank=True)
+    influence = models.TextField(_("hoeveel invloed?"), blank=True, max_length=400)
+    buildings = StreamField(
+        [("text", blocks.RichTextBlock(label=_("Tekst"), features=SMALL_FEATURES))],
+        verbose_name=_("als het om een gebouw gaat"),
+        blank=True,
+    )
+    questions = StreamField([("questions", AccordionBlock())], verbose_name=_("vragen"), blank=True, max_num=1)
+
+    parent_page_types = ["pages.HomePage", "pages.WijkPage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+    template = "participation/challenges_page.html"
+    section = "initiatieven"
+
+    content_panels = [
+        *OfWijk.content_panels,
+        FieldPanel("what"),
+        FieldPanel("examples"),
+        FieldPanel("conditions"),
+        FieldPanel("steps"),
+        MultiFieldPanel([FieldPanel("influence"), FieldPanel("buildings")], heading=_("Naast de stappen")),
+        FieldPanel("questions"),
+    ]
+
+    class Meta:
+        verbose_name = _("pagina over taken overnemen")
+        verbose_name_plural = _("pagina's over taken overnemen")
