@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
+    from wagtail.models import Page
+
     from cms.sitemaps import BaseUrlSitemap
 
 T = TypeVar("T")
@@ -122,8 +124,12 @@ class DemoPart:
 # dates, `Link`s and lists or dictionaries of these. ObjectDoesNotExist means that there is nothing left to tell.
 MailBuilder = Callable[[dict[str, Any], datetime], dict[str, Any]]
 
+# Makes the pages that belong below a wijk page, or below home for the whole city. What is there stays.
+WijkPart = Callable[["Page"], None]
+
 periodic_jobs: Registry[PeriodicJob] = Registry("periodic job")
 data_classes: Registry[DataClass] = Registry("data class")
+wijk_parts: Registry[WijkPart] = Registry("part of a wijk")
 setup_parts: Registry[DemoPart] = Registry("part of the set-up")
 demo_parts: Registry[DemoPart] = Registry("part of the demo")
 sitemap_sources: "Registry[type[BaseUrlSitemap]]" = Registry("sitemap source")

@@ -12,12 +12,13 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the ground floor what is kept here."""
-        from cms.registries import DemoPart, data_classes, demo_parts, setup_parts
+        from cms.registries import DemoPart, data_classes, demo_parts, setup_parts, wijk_parts
         from pages.data_classes import PAGES, PICTURES
         from pages.demo import build_editor
-        from pages.town import build_pages
+        from pages.town import build_editors_parts, build_pages
 
         for data_class in (PAGES, PICTURES):
             data_classes.register(data_class.name, data_class)
-        setup_parts.register("pagina's", DemoPart("pagina's", 20, build_pages))
+        wijk_parts.register("redactie", build_editors_parts)
+        setup_parts.register("pagina's", DemoPart("pagina's", 50, build_pages))
         demo_parts.register("redactie", DemoPart("redactie", 20, build_editor))

@@ -4,48 +4,78 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils import timezone
 
-from wagtail.models import Page, Site
-from wagtail.rich_text import RichText
+from wagtail.models import Locale, Page, Site
 
 from cms.models import Wijk
-from cms.registries import DemoContext
-from pages.models import BasePage, ContentPage, HomePage, WijkenPage, WijkPage
+from cms.registries import DemoContext, wijk_parts
+from pages.first_pages import make
+from pages.models import (
+    AccessibilityPage,
+    ContactPage,
+    ContentPage,
+    HomePage,
+    NewsIndexPage,
+    WijkenPage,
+    WijkkrantPage,
+    WijkPage,
+)
+from pages.notation import T
 from pages.services import give_editors_rights, give_editors_rights_everywhere
-from pages.texts import CONTENT_PAGES, WIJK_LEADS
+from pages.texts import ACCESSIBILITY, CONTENT_PAGES, HOME, PARTS, WIJK_ALL, WIJK_LEADS, WIJKEN
 
 
 def build_pages(context: DemoContext) -> None:
-    """Make the tree for `context.data["town"]`; pages that exist stay as editors left them."""
+    """Make the tree for `context.data["town"]` in each of its languages; what exists stays as editors left it."""
+    for code in context.data["town"]["municipality"]["languages"]:
+        Locale.objects.get_or_create(language_code=code)
     home = _home(context.data["town"]["municipality"]["name"])
     for row in CONTENT_PAGES:
-        _child(home, ContentPage, **row | {"body": [("text", RichText(row["body"]))]})
-    wijken = _child(
-        home,
-        WijkenPage,
-        slug="wijken",
-        title="Wijken",
-        lead="Acht wijken, elk met een eigen tegel en een eigen kleur.",
-    )
+        make(home, ContentPage, **row | {"body": [("text", row["body"])]})
+    today = timezone.localdate(context.now)
+    make(home, AccessibilityPage, **ACCESSIBILITY | {"body": [("text", ACCESSIBILITY["body"])], "stated_on": today})
+    wijken = make(home, WijkenPage, slug="wijken", **WIJKEN)
     give_editors_rights_everywhere(home)
+    for build in wijk_parts:
+        build(home)
     for wijk in Wijk.objects.in_order():
-        page = _child(wijken, WijkPage, slug=wijk.slug, title=wijk.name, wijk=wijk, **WIJK_LEADS.get(wijk.slug, {}))
-        give_editors_rights(page)
+        lay_out_wijk(wijken, wijk)
     context.log(f"{Page.objects.live().count()} pagina's")
 
 
+def lay_out_wijk(wijken: WijkenPage, wijk: Wijk, **leads: Any) -> WijkPage:
+    """Make the page of a wijk with all its parts, and the group that edits them; what is there stays.
+
+    Args:
+        leads: lead, about_lead, join_lead and contact_lead, where they are not those of the data of the town.
+    """
+    texts = WIJK_ALL | WIJK_LEADS.get(wijk.slug, {}) | {name: text for name, text in leads.items() if text}
+    page = make(wijken, WijkPage, slug=wijk.slug, title=T(wijk.name, wijk.name), wijk=wijk, **texts)
+    for build in wijk_parts:
+        build(page)
+    give_editors_rights(page)
+    return page
+
+
+def where(parent: Page) -> str:
+    """What the pages below home or a wijk page are about: the town, or the wijk."""
+    return parent.title if isinstance(parent, WijkPage) else settings.MUNICIPALITY_NAME
+
+
+def build_editors_parts(parent: Page) -> None:
+    """Make contact, news and the wijkkrant below home or a wijk page."""
+    for model, slug in ((ContactPage, "contact"), (NewsIndexPage, "nieuws"), (WijkkrantPage, "wijkkrant")):
+        texts = PARTS[slug]
+        make(parent, model, slug=slug, title=texts["title"], lead=texts["lead"].fill(where=where(parent)))
+
+
 def _home(town: str) -> HomePage:
-    home = HomePage.objects.first()
+    home = HomePage.objects.filter(locale=Locale.get_default()).first()
     if home:
         return home
     root = Page.get_first_root_node()
-    home = HomePage(
-        title="Wat speelt er in jouw wijk?",
-        slug="wijkplein",
-        lead="Kijk wat er te doen is, steun een plan van je buren of begin er zelf een. "
-        "Je hoeft geen account te maken.",
-    )
-    root.add_child(instance=home)
+    home = make(root, HomePage, slug="wijkplein", **HOME)
     base = urlsplit(settings.BASE_URL)
     port = base.port or (443 if base.scheme == "https" else 80)
     welcome = Site.objects.filter(is_default_site=True).first()
@@ -60,11 +90,3 @@ def _home(town: str) -> HomePage:
             hostname=base.hostname, port=port, site_name=f"Wijkplein {town}", root_page=home, is_default_site=True
         )
     return home
-
-
-def _child(parent: Page, model: type[BasePage], *, slug: str, **fields: Any) -> BasePage:
-    page = model.objects.child_of(parent).filter(slug=slug).first()
-    if page is None:
-        page = parent.add_child(instance=model(slug=slug, **fields))
-        page.save_revision().publish()
-    return page

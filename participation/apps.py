@@ -13,7 +13,7 @@ class ParticipationConfig(AppConfig):
     def ready(self) -> None:
         """Fill the registries; the models are there by now."""
         from cms import triggers
-        from cms.registries import DemoPart, data_classes, demo_parts, periodic_jobs, setup_parts
+        from cms.registries import DemoPart, data_classes, demo_parts, periodic_jobs, setup_parts, wijk_parts
         from participation import mails, town
         from participation.data_classes import DATA_CLASSES
         from participation.demo.build import build_plans
@@ -29,7 +29,7 @@ class ParticipationConfig(AppConfig):
         for part in (
             DemoPart("regels", 30, town.build_rules),
             DemoPart("budgetten", 40, town.build_budgets),
-            DemoPart("overzichten", 50, town.build_hosts),
         ):
             setup_parts.register(part.name, part)
+        wijk_parts.register("meedoen", town.build_hosts)
         demo_parts.register("plannen", DemoPart("plannen", 30, build_plans))

@@ -6,9 +6,13 @@ from typing import Any
 from django.utils import timezone
 from django.utils.text import slugify
 
+from wagtail.models import Page
+
 from cms.models import Wijk
 from cms.registries import DemoContext
-from pages.models import HomePage, WijkPage
+from pages.first_pages import make
+from pages.notation import T
+from pages.town import where
 from participation.codes import PotKind, Scope
 from participation.models import (
     BudgetYear,
@@ -96,21 +100,26 @@ def _table_1(town: dict[str, Any], year: int, context: DemoContext) -> None:
             )
 
 
-def build_hosts(context: DemoContext) -> None:
-    """Give the home page and every wijk its page of initiatives and its thermometer."""
-    parents = [*HomePage.objects.all(), *WijkPage.objects.all()]
-    for parent in parents:
-        where = parent.title if isinstance(parent, WijkPage) else context.data["town"]["municipality"]["name"]
-        rows = (
-            (InitiativesPage, "initiatieven", "Initiatieven", f"Plannen van bewoners in {where}."),
-            (
-                ThermometerPage,
-                "wijkthermometer",
-                "Wijkthermometer",
-                f"Het huishoudboekje van {where}: wat er was, waar het heen ging en wat nog vrij is.",
-            ),
-        )
-        for model, slug, title, lead in rows:
-            if not model.objects.child_of(parent).exists():
-                page = parent.add_child(instance=model(slug=slug, title=title, lead=lead))
-                page.save_revision().publish()
+HOSTS = (
+    (
+        InitiativesPage,
+        "initiatieven",
+        T("Initiatieven", "Initiatives"),
+        T("Plannen van bewoners in {where}.", "Plans of residents in {where}."),
+    ),
+    (
+        ThermometerPage,
+        "wijkthermometer",
+        T("Wijkthermometer", "Wijkthermometer"),
+        T(
+            "Het huishoudboekje van {where}: wat er was, waar het heen ging en wat nog vrij is.",
+            "The household book of {where}: what there was, where it went and what is left.",
+        ),
+    ),
+)
+
+
+def build_hosts(parent: Page) -> None:
+    """Give home or a wijk page its page of initiatives and its thermometer."""
+    for model, slug, title, lead in HOSTS:
+        make(parent, model, slug=slug, title=title, lead=lead.fill(where=where(parent)))
