@@ -70,6 +70,15 @@ def build_editors_parts(parent: Page) -> None:
         make(parent, model, slug=slug, title=texts["title"], lead=texts["lead"].fill(where=where(parent)))
 
 
+def home_page() -> HomePage:
+    """The home page in the language of the source.
+
+    Raises:
+        HomePage.DoesNotExist: when there is none yet.
+    """
+    return HomePage.objects.get(locale=Locale.get_default())
+
+
 def _home(town: str) -> HomePage:
     home = HomePage.objects.filter(locale=Locale.get_default()).first()
     if home:
