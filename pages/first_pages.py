@@ -5,14 +5,15 @@ What exists stays as editors left it, so it can run again over a site that peopl
 
 from __future__ import annotations
 
+from html import unescape
 from typing import Any, TypeVar
 
 from wagtail.models import Locale, Page
 from wagtail.rich_text import RichText
 
+from pages.languages import texts_of, translate
 from pages.models import BasePage
 from pages.notation import T, pairs_in
-from pages.translating import translate
 
 P = TypeVar("P", bound=BasePage)
 
@@ -32,12 +33,16 @@ def make(parent: Page, model: type[P], *, slug: str, **fields: Any) -> P:
 
 
 def translate_to_all(page: Page, fields: dict[str, Any]) -> None:
-    """Make the English of a page from the pairs in its fields, where the page above it exists in English."""
-    texts = dict(pairs_in(fields))
+    """Make the English of a page from the pairs in its fields, where the page above it exists in English.
+
+    Strings that are no pair, such as names, are the same in both languages.
+    """
+    known = dict(pairs_in(fields))
     for locale in Locale.objects.filter(language_code="en"):
         parent = page.get_parent()
-        if texts and (parent.depth == 1 or parent.has_translation(locale)):
-            translate(page, locale=locale, texts=texts)
+        if known and (parent.depth == 1 or parent.has_translation(locale)):
+            same = {text: text for text in map(unescape, texts_of(page))}
+            translate(page, locale.language_code, same | known)
 
 
 def plain(value: Any) -> Any:

@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page, Site
 from cms.models import Wijk
 from cms.registries import DemoContext, wijk_parts
 from pages.first_pages import make
+from pages.languages import sync_trees
 from pages.models import (
     AccessibilityPage,
     ContactPage,
@@ -22,14 +23,16 @@ from pages.models import (
     WijkPage,
 )
 from pages.notation import T
-from pages.services import give_editors_rights, give_editors_rights_everywhere
+from pages.services import follow_translations, give_editors_rights, give_editors_rights_everywhere
 from pages.texts import ACCESSIBILITY, CONTENT_PAGES, HOME, PARTS, WIJK_ALL, WIJK_LEADS, WIJKEN
 
 
 def build_pages(context: DemoContext) -> None:
     """Make the tree for `context.data["town"]` in each of its languages; what exists stays as editors left it."""
     for code in context.data["town"]["municipality"]["languages"]:
-        Locale.objects.get_or_create(language_code=code)
+        if code != settings.LANGUAGE_CODE:
+            # What editors make later gets a copy there, which waits to be translated.
+            sync_trees(code)
     home = _home(context.data["town"]["municipality"]["name"])
     for row in CONTENT_PAGES:
         make(home, ContentPage, **row | {"body": [("text", row["body"])]})
@@ -56,6 +59,16 @@ def lay_out_wijk(wijken: WijkenPage, wijk: Wijk, **leads: Any) -> WijkPage:
         build(page)
     give_editors_rights(page)
     return page
+
+
+def build_languages(context: DemoContext) -> None:
+    """Give every page its place in the other languages of the town, and editors their rights on it."""
+    for code in context.data["town"]["municipality"]["languages"]:
+        if code != settings.LANGUAGE_CODE:
+            sync_trees(code)
+    follow_translations()
+    waiting = Page.objects.filter(alias_of__isnull=False).count()
+    context.log(f"{waiting} pagina's wachten op een vertaling")
 
 
 def where(parent: Page) -> str:

@@ -17,6 +17,7 @@ from pages.demo.news import PICTURE_WORDS
 from pages.first_pages import make, plain, translate_to_all
 from pages.models import CampaignPage, ContentPage, Organisation, Person, Portrait, WijkkrantPage, WijkPage
 from pages.notation import T, rich
+from pages.texts import PARTS
 from pages.town import home_page
 
 _FILES = Path(__file__).parent / "files"
@@ -100,7 +101,8 @@ def build_papers(context: DemoContext) -> None:
             )
             for name, title, days, summary in _EDITIONS
         ]
-        _rewrite(archive, editions=editions)
+        texts = PARTS["wijkkrant"]
+        _rewrite(archive, title=texts["title"], lead=texts["lead"].fill(where=wijk_page.title), editions=editions)
 
 
 def _rewrite(page: Page, **fields: Any) -> None:
