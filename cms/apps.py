@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.apps import AppConfig
+from django.core import checks
 from django.db import connections
 from django.db.models.signals import post_migrate
 
@@ -17,8 +18,10 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries; the models are there by now."""
-        from cms import triggers
+        from cms import look, security_txt, triggers
 
+        checks.register(look.check_theme, checks.Tags.staticfiles)
+        checks.register(security_txt.check_expiry, checks.Tags.security)
         triggers.append_only("cms.auditevent")
         post_migrate.connect(_install_triggers, dispatch_uid="cms.triggers")
         _register_data_classes()
@@ -35,7 +38,7 @@ def _install_triggers(sender: AppConfig, using: str, **kwargs: Any) -> None:
 
 
 def _register_jobs() -> None:
-    from cms import periodic, retention, throttle
+    from cms import periodic, retention, search, throttle
     from cms.mail import outbox
     from cms.registries import PeriodicJob, periodic_jobs
 
@@ -45,6 +48,7 @@ def _register_jobs() -> None:
         PeriodicJob("reap_tasks", timedelta(minutes=15), periodic.reap),
         PeriodicJob("throttle_tidy", timedelta(hours=1), lambda now: _discard(throttle.purge(now, False))),
         PeriodicJob("tidy", timedelta(days=1), periodic.tidy),
+        PeriodicJob("search_index", timedelta(days=1), search.renew_index),
         PeriodicJob("retention", timedelta(days=1), lambda now: _discard(retention.purge_all(now))),
     ):
         periodic_jobs.register(job.name, job)
@@ -60,10 +64,13 @@ def _register_mails() -> None:
 def _register_parts() -> None:
     from cms.demo import build_people
     from cms.registries import DemoPart, demo_parts, setup_parts
+    from cms.search import fill_index
     from cms.town import build_places
 
     setup_parts.register("plaatsen", DemoPart("plaatsen", 10, build_places))
     demo_parts.register("mensen", DemoPart("mensen", 10, build_people))
+    for parts in (setup_parts, demo_parts):
+        parts.register("zoekindex", DemoPart("zoekindex", 90, fill_index))
 
 
 def _discard(result: object) -> None:

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from cms.look import theme_url
+
 
 def site(request: HttpRequest) -> dict[str, object]:
     """Give names and the telephone number. Touches no session, user or database, so pages stay cacheable (rule 12).
@@ -13,5 +15,6 @@ def site(request: HttpRequest) -> dict[str, object]:
         "site_name": settings.WAGTAIL_SITE_NAME,
         "municipality_name": settings.MUNICIPALITY_NAME,
         "municipality_phone": settings.MUNICIPALITY_PHONE,
+        "theme_url": theme_url(),
         "has_session_cookie": settings.SESSION_COOKIE_NAME in request.COOKIES,
     }

@@ -1,6 +1,7 @@
 """The icons of the site, drawn for it: 24 by 24, lines of 2, round ends. Templates call them by their Dutch name."""
 
 ICONS: dict[str, str] = {
+    "afspelen": '<path d="M8 5v14l11-7L8 5Z"/>',
     "bak": (
         '<path d="M4 14h16l-1.5 6.5h-13L4 14ZM8 14c0-3-1.5-4.5-3-5M12 14V6M12 9c0-2.5 1.5-4 3.5-4.5M16 14c0-2.5 '
         '1-4 3-4.5"/>'

@@ -103,10 +103,12 @@ class SecurityHeadersMiddleware:
         return response
 
 
-# Screens of the admin with inline scripts of Wagtail's own: the page editor (panels with a list of children), the
-# forms in which somebody chooses a page or a task, the picture editor (its cropping tool), and the translation form.
+# Screens of the admin with inline scripts of Wagtail's own: the page editor and the forms of the social base (panels
+# with a list of children, choosers), the forms in which somebody chooses a page or a task, the picture editor (its
+# cropping tool), and the translation form.
 INLINE_SCRIPT_VIEWS = frozenset(
     {
+        "translate_own:submit_page_translation",
         "wagtail_localize:submit_page_translation",
         "wagtailadmin_pages:add",
         "wagtailadmin_pages:choose_parent",
@@ -122,6 +124,14 @@ INLINE_SCRIPT_VIEWS = frozenset(
         "wagtailsites:add",
         "wagtailsites:copy",
         "wagtailsites:edit",
+        "wagtailsnippets_pages_officehour:add",
+        "wagtailsnippets_pages_officehour:edit",
+        "wagtailsnippets_pages_organisation:add",
+        "wagtailsnippets_pages_organisation:edit",
+        "wagtailsnippets_pages_person:add",
+        "wagtailsnippets_pages_person:edit",
+        "wagtailsnippets_pages_portrait:add",
+        "wagtailsnippets_pages_portrait:edit",
         "wagtailusers_groups:add",
         "wagtailusers_groups:edit",
     }
@@ -160,6 +170,8 @@ class AreaPolicyMiddleware:
         if request.path_info.startswith(ADMIN_PATH) and "sandbox" not in response.get(HEADER, ""):
             match = request.resolver_match
             has_inline_script = match is not None and match.view_name in INLINE_SCRIPT_VIEWS
-            response[HEADER] = build_policy(config=INLINE_SCRIPT_POLICY if has_inline_script else ADMIN_POLICY)
+            config = INLINE_SCRIPT_POLICY if has_inline_script else ADMIN_POLICY
+            # In a preview, a film plays as it does on the page.
+            response[HEADER] = build_policy(config=config, update=getattr(response, "_csp_update", None))
             response["X-Frame-Options"] = "SAMEORIGIN"
         return response

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from cms.languages import interface_language
+
 MAX_CENTS = 1_000_000_000
 _MAX_LENGTH = 60
 _CURRENCY = re.compile(r"^(?:€|eur(?:o)?\b)|(?:€|eur(?:o(?:'?s)?)?)$", re.IGNORECASE)
@@ -67,13 +69,15 @@ def parse_euro(text: str) -> int:
     return cents
 
 
-def format_euro(cents: int, *, cents_if_whole: bool = False, language: str = "nl") -> str:
+def format_euro(cents: int, *, cents_if_whole: bool = False, language: str | None = None) -> str:
     """Write an amount: "€ 8.400" (no-break space) and "€ 1.849,95" in Dutch, "€8,400" in English.
+
+    language: that of the sentence around it; by default that of our own texts at this moment.
 
     A debt gets a real minus sign before it: "− € 150". Cents are left out of whole euros unless asked for.
     """
     whole, rest = divmod(abs(cents), 100)
-    is_english = language.startswith("en")
+    is_english = interface_language(language) == "en"
     thousands, decimal = (",", ".") if is_english else (".", ",")
     number = f"{whole:,}".replace(",", thousands)
     if rest or cents_if_whole:

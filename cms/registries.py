@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 if TYPE_CHECKING:
     from wagtail.models import Page
 
+    from cms.models import Wijk
+    from cms.search import SearchSection
     from cms.sitemaps import BaseUrlSitemap
 
 T = TypeVar("T")
@@ -124,13 +126,32 @@ class DemoPart:
 # dates, `Link`s and lists or dictionaries of these. ObjectDoesNotExist means that there is nothing left to tell.
 MailBuilder = Callable[[dict[str, Any], datetime], dict[str, Any]]
 
+
+@dataclass(frozen=True)
+class WijkTask:
+    """Something that a wijk needs before it works as it should, as the screen that makes a wijk lists it.
+
+    text: what, in one sentence. url: where in the admin to do it. is_for_administrator: nobody else can.
+    """
+
+    text: str
+    url: str
+    is_done: bool
+    is_for_administrator: bool = False
+
+
+# What a wijk (`cms.models.Wijk`) needs besides its pages, and whether it is there yet.
+WijkCheck = Callable[["Wijk"], WijkTask]
+
 # Makes the pages that belong below a wijk page, or below home for the whole city. What is there stays.
 WijkPart = Callable[["Page"], None]
 
 periodic_jobs: Registry[PeriodicJob] = Registry("periodic job")
 data_classes: Registry[DataClass] = Registry("data class")
 wijk_parts: Registry[WijkPart] = Registry("part of a wijk")
+wijk_checks: Registry[WijkCheck] = Registry("check on a wijk")
 setup_parts: Registry[DemoPart] = Registry("part of the set-up")
 demo_parts: Registry[DemoPart] = Registry("part of the demo")
 sitemap_sources: "Registry[type[BaseUrlSitemap]]" = Registry("sitemap source")
 mail_templates: Registry[MailBuilder] = Registry("mail template")
+search_sections: "Registry[SearchSection]" = Registry("section of the search")

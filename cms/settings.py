@@ -6,6 +6,7 @@ EMAIL_URL and ALLOWED_HOSTS; docs/operations.md names them all. Secure cookies, 
 the refusal of weak secrets follow from an https BASE_URL (ARCHITECTURE rule 17).
 """
 
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -64,6 +65,8 @@ INSTALLED_APPS = [
     "crispy_forms",
     "django_tasks_db",
     "csp",
+    # For the files of Leaflet alone (cms/static/cms/kaart.js).
+    "leaflet",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -75,6 +78,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.pagecache.PageCacheMiddleware",
     "cms.middleware.CacheabilityMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "cms.middleware.SecurityHeadersMiddleware",
@@ -82,7 +86,7 @@ MIDDLEWARE = [
     "cms.middleware.AreaPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "cms.trees.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -90,6 +94,7 @@ MIDDLEWARE = [
     "cms.admin.gate.CaseworkerGateMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "pages.middleware.OneSiteMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -123,9 +128,14 @@ if _db["ENGINE"] == "django.db.backends.sqlite3":
     if _db["NAME"] != ":memory:":
         Path(_db["NAME"]).parent.mkdir(parents=True, exist_ok=True)
 else:
-    _db["CONN_MAX_AGE"] = 60
     _db["CONN_HEALTH_CHECKS"] = True
+# Opening a connection costs more than a query, on SQLite too.
+_db["CONN_MAX_AGE"] = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Parameters that choose among what there is: an answer to these may be kept in memory (cms.pagecache). Never those
+# that people type in, such as a postcode or words to search for.
+CACHED_PARAMETERS = frozenset({"jaar", "maand", "na", "onderwerp", "op", "soort", "stand", "wijk"})
 
 # Cache: only ever a help; what must be right counts in the database.
 CACHES = {"default": env.cache_url("CACHE_URL", "locmemcache://")}
@@ -154,7 +164,32 @@ WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 
 # Language and time
 LANGUAGE_CODE = "nl"
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("nl", "Nederlands")]
+# The site's own texts exist in these; in another language they are shown in the last of them (cms.languages).
+INTERFACE_LANGUAGES = ("nl", "en")
+# Languages in which editors may make pages too: a language answers from the moment it is made in the admin.
+LANGUAGE_NAMES = {
+    "ar": "العربية",
+    "bg": "български",
+    "de": "Deutsch",
+    "en": "English",
+    "es": "español",
+    "fa": "فارسی",
+    "fr": "français",
+    "hi": "हिन्दी",
+    "it": "italiano",
+    "nl": "Nederlands",
+    "pl": "polski",
+    "pt": "português",
+    "ro": "română",
+    "tr": "Türkçe",
+    "uk": "українська",
+}
+EXTRA_LANGUAGES = env.list(
+    "EXTRA_LANGUAGES", default=["ar", "bg", "de", "es", "fa", "fr", "hi", "it", "pl", "pt", "ro", "tr", "uk"]
+)
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
+    (code, LANGUAGE_NAMES.get(code, code)) for code in dict.fromkeys((*INTERFACE_LANGUAGES, *EXTRA_LANGUAGES))
+]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 WAGTAIL_I18N_ENABLED = True
 USE_I18N = True
@@ -171,8 +206,12 @@ PRIVATE_ROOT = VAR_DIR / "private"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT}},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "cms.lean.LeanStaticFilesStorage"},
 }
+# A municipality's own look: a file found as a static file, loaded after ours (docs/thema.md). Empty: our own look.
+THEME_CSS = env.str("THEME_CSS", "")
+THEME_DIR = Path(env.str("THEME_DIR", str(VAR_DIR / "thema")))
+STATICFILES_DIRS = [("thema", THEME_DIR)] if THEME_DIR.is_dir() else []
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_TEMP_DIR = None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -188,6 +227,16 @@ MUNICIPALITY_NAME = env.str("MUNICIPALITY_NAME", "Hilversum")
 MUNICIPALITY_PHONE = env.str("MUNICIPALITY_PHONE", "14 035")
 # Where residents report what is broken or dirty in the street; empty: the site gives the telephone number alone.
 MELDING_URL = env.str("MELDING_URL", "")
+# Where the map gets its background, asked for after a click alone; empty: no map. Without key or cookie, and with its
+# own host first: that host is the only one that the policy of a page with a map lets pictures come from.
+MAP_TILES_URL = env.str(
+    "MAP_TILES_URL", "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/standaard/EPSG:3857/{z}/{x}/{y}.png"
+)
+MAP_ATTRIBUTION = env.str("MAP_ATTRIBUTION", "Kaartgegevens © Kadaster")
+_tiles = urlsplit(MAP_TILES_URL)
+MAP_TILES_HOST = f"{_tiles.scheme}://{_tiles.netloc}" if MAP_TILES_URL else ""
+if MAP_TILES_URL and (_tiles.scheme not in ("http", "https") or not set("{ },;*'").isdisjoint(_tiles.netloc)):
+    raise ImproperlyConfigured("MAP_TILES_URL must be a full address with one host, with {z}, {x} and {y} in its path")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"Wijkplein {MUNICIPALITY_NAME} <wijkplein@{_base.hostname}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_REPLY_TO = env.str("MAIL_REPLY_TO", "")
@@ -204,13 +253,23 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
+# Comments on a draft are mailed past the outbox, with their text; who approves a page has a field for a remark.
+WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 WAGTAILIMAGES_IMAGE_MODEL = "pages.Picture"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILEMBEDS_FINDERS = []
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {
+    "default": {
+        "BACKEND": "modelsearch.backends.database",
+        # Words come as stems (cms.stems), so PostgreSQL stems none itself, and small words count in it too.
+        "SEARCH_CONFIG": "simple",
+        # Nothing is emptied first, so the nightly renewal need not keep everybody from writing on SQLite.
+        "ATOMIC_REBUILD": False,
+    }
+}
 TAGGIT_CASE_INSENSITIVE = True
 
 # Forms
@@ -218,7 +277,10 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ("wijkplein",)
 CRISPY_TEMPLATE_PACK = "wijkplein"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-# Security (spec/compliance.md C20-C22)
+# Security (spec/compliance.md C20-C23)
+# Where a weak spot can be reported, as an address that starts with mailto:, https: or tel:, and until when that holds.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", f"{BASE_URL}/kwetsbaarheid-melden/")
+SECURITY_TXT_EXPIRES = date.fromisoformat(env.str("SECURITY_TXT_EXPIRES", "2027-11-01"))
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

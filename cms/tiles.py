@@ -1,7 +1,8 @@
 """The tiles of the wijken (design: eight tiles around a square). Keys are those of `Wijk.Tile`.
 
 Each tile is 40 by 40 and drawn in the current colour, so that colour is never the only mark of a wijk. The colours
-that go with a key stand in wijkplein.css under `[data-wijk]`; only the logo needs the accent itself.
+that go with a key stand in wijkplein.css under `[data-wijk]`; only the logo needs the accent itself. The last four are
+spare: for a ninth to twelfth wijk. All were made in OKLCH at near-equal lightness, so that no wijk shouts.
 """
 
 from __future__ import annotations
@@ -28,6 +29,10 @@ ACCENTS: dict[str, str] = {
     "meent": "#006891",
     "centrum": "#5e3d9e",
     "oost": "#626000",
+    "ruit": "#775600",
+    "dambord": "#4b6702",
+    "poort": "#3756aa",
+    "ster": "#82388d",
 }
 
 TILES: dict[str, str] = {
@@ -50,6 +55,13 @@ TILES: dict[str, str] = {
         '<path d="M4 30a16 16 0 0 1 32 0Z"/><path d="M4 33h32v3H4zM18.5 4h3v7h-3zM6 10l2-2 5 5-2 2zM34 10l-2-2-5 '
         '5 2 2z"/>'
     ),
+    "ruit": '<path d="M20 4 36 20 20 36 4 20Z" opacity=".55"/><path d="m20 11 9 9-9 9-9-9Z"/>',
+    "dambord": '<path d="M4 4h11v11H4zM26 4h10v11H26zM15 15h11v11H15zM4 26h11v10H4zM26 26h10v10H26z"/>',
+    "poort": (
+        '<path d="M4 36V20a16 16 0 0 1 32 0v16h-7V20a9 9 0 0 0-18 0v16Z"/><path d="M16 36V21a4 4 0 0 1 8 0v15Z" '
+        'opacity=".6"/>'
+    ),
+    "ster": '<path d="m20 3 5 12 12 5-12 5-5 12-5-12-12-5 12-5Z"/>',
 }
 
 

@@ -9,12 +9,18 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms import health, sitemaps, views
+from cms import app, health, security_txt, sitemaps, views
+
+handler500 = "cms.views.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.live, name="healthz"),
     path("healthz/ready", health.ready, name="healthz_ready"),
     path("robots.txt", views.robots, name="robots"),
+    path("manifest.webmanifest", app.manifest, name="manifest"),
+    path("sw.js", app.service_worker, name="service_worker"),
+    path(".well-known/security.txt", security_txt.security_txt, name="security_txt"),
+    path("security.txt", RedirectView.as_view(pattern_name="security_txt", permanent=True)),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("beheer/login/", views.ThrottledLoginView.as_view(), name="wagtailadmin_login"),
     path("beheer/", include(wagtailadmin_urls)),
@@ -25,6 +31,7 @@ if settings.MEDIA_URL.startswith("/"):
     urlpatterns.append(path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", views.serve_media, name="media"))
 
 urlpatterns += i18n_patterns(
+    path("offline/", app.offline, name="offline"),
     path("", include("pages.urls")),
     path("", include("participation.urls")),
     # Wagtail's second sign-in page knows no lock after wrong tries (fault 28), so there is one front door.

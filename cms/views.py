@@ -5,11 +5,21 @@ import posixpath
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation, ValidationError
 from django.core.files.storage import storages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotModified,
+    HttpResponseServerError,
+)
 from django.shortcuts import render
-from django.utils import timezone
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
 from django.utils.http import http_date
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -20,6 +30,8 @@ from wagtail.admin.views.account import LoginView
 
 from cms import audit, throttle
 from cms.crypto import normalise_email
+from cms.languages import address, interface_language
+from cms.look import theme_url
 from cms.mail.links import absolute
 
 # Folders that Wagtail fills with pictures for everyone. Originals (with the place they were taken) and documents
@@ -109,3 +121,22 @@ def robots(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """What a resident sees when a form comes without its token, such as from a page that stood open for days."""
     return render(request, "403_csrf.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The page for a fault of ours, in the language of the address.
+
+    What is broken may be the database, the cache or the session: this page asks nothing of them.
+    """
+    language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+    with translation.override(interface_language(language)):
+        html = render_to_string(
+            "500.html",
+            {
+                "site_name": settings.WAGTAIL_SITE_NAME,
+                "municipality_phone": settings.MUNICIPALITY_PHONE,
+                "theme_url": theme_url(),
+                "home": address("/", language),
+            },
+        )
+    return HttpResponseServerError(html)

@@ -13,14 +13,22 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         """Tell the ground floor what is kept here."""
         from cms.registries import DemoPart, data_classes, demo_parts, setup_parts, wijk_parts
-        from pages.data_classes import PAGES, PICTURES
-        from pages.demo import editor, news, pictures, social_base, stories
-        from pages.town import build_editors_parts, build_pages
+        from pages import approval, search
+        from pages.data_classes import PAGES, PICTURES, PORTRAITS, SOCIAL_BASE
+        from pages.demo import editor, news, pictures, redirects, social_base, stories
+        from pages.town import build_editors_parts, build_languages, build_pages
 
-        for data_class in (PAGES, PICTURES):
+        for data_class in (PAGES, PICTURES, SOCIAL_BASE, PORTRAITS):
             data_classes.register(data_class.name, data_class)
+        search.register()
         wijk_parts.register("redactie", build_editors_parts)
         setup_parts.register("pagina's", DemoPart("pagina's", 50, build_pages))
+        setup_parts.register("werkwijze", DemoPart("werkwijze", 60, approval.build_workflow))
+        # Last of all that makes pages: those without an English text get a copy that says so.
+        setup_parts.register("talen", DemoPart("talen", 70, build_languages))
+        demo_parts.register("talen", DemoPart("talen", 80, build_languages))
+        approval.connect()
+        _register_editors_work()
         for part in (
             DemoPart("redactie", 20, editor.build_editor),
             DemoPart("beeld", 21, pictures.build_pictures),
@@ -30,5 +38,26 @@ class PagesConfig(AppConfig):
             DemoPart("campagne", 25, stories.build_campaign),
             DemoPart("speelstraat", 26, stories.build_showcase),
             DemoPart("cijfers", 27, stories.build_figures),
+            DemoPart("oude adressen", 28, redirects.build_redirects),
         ):
             demo_parts.register(part.name, part)
+
+
+def _register_editors_work() -> None:
+    """What the worker repeats for editors, what they are mailed, and what a wijk needs besides its pages."""
+    from datetime import timedelta
+
+    from cms.registries import PeriodicJob, mail_templates, periodic_jobs, wijk_checks
+    from pages import approval, reviews, services
+    from pages.wijk_checks import CHECKS
+
+    for job in (
+        PeriodicJob("page_reviews", timedelta(days=1), reviews.ask),
+        PeriodicJob("editors_rights", timedelta(hours=1), services.keep_rights),
+    ):
+        periodic_jobs.register(job.name, job)
+    mail_templates.register(reviews.TEMPLATE, reviews.variables)
+    mail_templates.register(approval.TO_CHECK, approval.to_check)
+    mail_templates.register(approval.CHECKED, approval.checked)
+    for name, check in CHECKS.items():
+        wijk_checks.register(name, check)

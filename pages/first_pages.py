@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from wagtail.models import Locale, Page
 from wagtail.rich_text import RichText
 
-from pages.languages import texts_of, translate
+from pages.languages import copy_to_trees, texts_of, translate
 from pages.models import BasePage
 from pages.notation import T, pairs_in
 
@@ -29,6 +29,7 @@ def make(parent: Page, model: type[P], *, slug: str, **fields: Any) -> P:
     page = parent.add_child(instance=model(slug=slug, locale=parent.locale, **plain(fields)))
     page.save_revision().publish()
     translate_to_all(page, fields)
+    copy_to_trees(page)
     return page
 
 

@@ -49,6 +49,13 @@ def sync_trees(language: str = "en") -> Locale:
     return target
 
 
+def copy_to_trees(page: Page) -> None:
+    """Give a page that code made its copy in each tree that follows this one, where it is not translated."""
+    for setting in LocaleSynchronization.objects.filter(sync_from=page.locale_id).select_related("locale"):
+        if not page.has_translation(setting.locale):
+            page.copy_for_translation(setting.locale, copy_parents=True, alias=True)
+
+
 @transaction.atomic
 def translate(page: Page, language: str, texts: Mapping[str, str]) -> Page:
     """Translate a page, and publish it where its source is live. Idempotent.
@@ -121,18 +128,3 @@ def _has_gaps(page: Page) -> bool:
         source__translations__enabled=True,
     )
     return segments.exclude(Exists(translated)).exists()
-
-
-def translate_known(language: str, texts: Mapping[str, str]) -> list[NotTranslated]:
-    """Translate every page that is still a copy and whose texts are all known; gives what stood in the way elsewhere.
-
-    Pages that somebody translated or that have other texts by now stay as they are.
-    """
-    copies = Page.objects.filter(locale__language_code=language, alias_of__isnull=False).select_related("alias_of")
-    refused = []
-    for copy in copies.order_by("path"):
-        try:
-            translate(copy.alias_of, language, texts)
-        except NotTranslated as error:
-            refused.append(error)
-    return refused

@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from django.db.models import CharField, Q, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import DateField, F, IntegerField, QuerySet
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wagtail.models import Page
 
-from cms.models import PostcodeArea, Role, Wijk, WijkRole, WijkTheme
+from cms.models import Role, Wijk, WijkRole
 from cms.postcodes import shown
+from cms.prepared import Prepared, Slot
 from cms.templatetags.notation import datum_jaar
+from pages import names
+from pages.beside import Photo
+from pages.coming_office_hours import Coming, coming
+from pages.names import Link
+from pages.social_base import profile_of, with_profiles
 
 
 @dataclass(frozen=True)
@@ -28,20 +36,26 @@ class Contact:
     email: str
     phone: str
     is_wijkregisseur: bool
+    when: str = ""
+    photo: Photo | None = None
+    marks: SafeString = SafeString("")
+    text_marks: SafeString = SafeString("")
 
 
 @dataclass(frozen=True)
 class About:
     """The facts of a wijk. Postcodes are ranges in words: "1221", "1213 LA tot en met 1213 ZZ".
 
-    `pages` are title and slug of the texts below the wijk page.
+    `pages` are those below the wijk page, by the model of each. `office_hour` is the first spreekuur that comes.
     """
 
     buurten: list[str]
     postcodes: list[str]
     themes: list[str]
-    pages: list[tuple[str, str]]
+    pages: dict[str, list[Link]]
+    news: list[Link]
     contacts: list[Contact]
+    office_hour: Coming | None
 
 
 Range = tuple[str, str]
@@ -50,69 +64,78 @@ Range = tuple[str, str]
 def about(wijk: Wijk, *, page: Page, on: date | None = None) -> About:
     """Read the facts of a wijk and its page on a local date (today by default); three queries."""
     on = on or timezone.localdate()
-    started = Q(valid_from__isnull=True) | Q(valid_from__lte=on)
-    lasting = Q(valid_until__isnull=True) | Q(valid_until__gte=on)
-    names = _names(wijk, wijk.themes.filter(started & lasting), page)
-    rows = PostcodeArea.objects.filter(wijk=wijk).values_list("first", "last", "roles__pk").order_by("first")
-    areas = list(rows)
-    own_areas: dict[int, list[Range]] = {}
-    for first, last, role in areas:
-        if role:
-            own_areas.setdefault(role, []).append((first, last))
+    found = names.read(wijk, page, on=on)
     return About(
-        buurten=sorted(name for kind, name, _slug, _order in names if kind == "buurt"),
-        postcodes=range_words((first, last) for first, last, _role in areas),
-        themes=[name for kind, name, _slug, _order in names if kind == "theme"],
-        pages=[(name, slug) for kind, name, slug, _order in names if kind == "page"],
-        contacts=_contacts(wijk, own_areas, on),
+        buurten=found.buurten,
+        postcodes=range_words(found.ranges),
+        themes=found.themes,
+        pages=found.pages,
+        news=found.news,
+        contacts=contacts(wijk, on=on),
+        office_hour=next(iter(coming(wijk, count=1)), None),
     )
-
-
-def _names(wijk: Wijk, themes: QuerySet[WijkTheme], page: Page) -> list[tuple[str, str, str, str]]:
-    """Kind, name, slug and order of buurten, themes and texts, in one query: the page's budget counts them."""
-    buurten = wijk.buurten.order_by().values_list(Value("buurt"), "name", Value(""), "name")
-    of_themes = themes.order_by().values_list(Value("theme"), "name", Value(""), Cast("pk", CharField()))
-    texts = page.get_children().live().filter(content_type__model="contentpage", view_restrictions__isnull=True)
-    of_texts = texts.order_by().values_list(Value("page"), "title", "slug", "path")
-    return sorted(buurten.union(of_themes, of_texts, all=True), key=_in_order)
-
-
-def _in_order(row: tuple[str, str, str, str]) -> tuple[int, str]:
-    """By name for buurten; by number and by place in the tree, where longer is later, for the others."""
-    kind, _name, _slug, order = row
-    return (0 if kind == "buurt" else len(order), order)
 
 
 def contacts(wijk: Wijk, *, on: date | None = None) -> list[Contact]:
-    """The wijkregisseurs and wijkwethouders of a wijk on a local date (today by default); two queries."""
-    rows = PostcodeArea.objects.filter(wijk=wijk, roles__isnull=False).values_list("first", "last", "roles__pk")
-    own_areas: dict[int, list[Range]] = {}
-    for first, last, role in rows.order_by("first"):
-        own_areas.setdefault(role, []).append((first, last))
-    return _contacts(wijk, own_areas, on or timezone.localdate())
+    """The wijkregisseurs and wijkwethouders of a wijk on a local date (today by default); one query."""
+    held = _holders(_of_wijk(get_language()).rows(on=on or timezone.localdate(), wijk=wijk.pk))
+    held.sort(key=lambda holder: (_IN_ORDER.index(holder[0].role), holder[1] or [("", "")], holder[0].pk))
+    return [_contact(role, wijk, own) for role, own in held]
 
 
-def _contacts(wijk: Wijk, own_areas: dict[int, list[Range]], on: date) -> list[Contact]:
-    held = (
-        WijkRole.objects.active(on)
-        .filter(wijk=wijk, role__in=[Role.WIJKREGISSEUR, Role.WIJKWETHOUDER])
-        .select_related("user", "deputy_for__user")
-    )
-    order = [Role.WIJKREGISSEUR, Role.WIJKWETHOUDER]
-    roles = sorted(held, key=lambda role: (order.index(role.role), own_areas.get(role.pk, [("", "")]), role.pk))
-    return [_contact(role, wijk, own_areas.get(role.pk, [])) for role in roles]
+def wijkregisseurs(*, on: date | None = None) -> list[tuple[Wijk, list[Contact]]]:
+    """The wijkregisseurs of each wijk that has one, in order, on a local date (today by default); one query."""
+    held = _holders(_held(on or timezone.localdate()).filter(role=Role.WIJKREGISSEUR))
+    held.sort(key=lambda holder: (holder[0].wijk.position, holder[0].wijk_id, holder[1] or [("", "")], holder[0].pk))
+    found: dict[Wijk, list[Contact]] = {}
+    for role, own in held:
+        found.setdefault(role.wijk, []).append(_contact(role, role.wijk, own))
+    return list(found.items())
+
+
+_IN_ORDER = [Role.WIJKREGISSEUR, Role.WIJKWETHOUDER]
+
+
+@cache
+def _of_wijk(language: str | None) -> Prepared:
+    """The roles of a wijk, for each language its own query: texts come in that of the page."""
+    of_wijk = {"wijk_id": Slot("wijk", IntegerField()), "role__in": _IN_ORDER}
+    return Prepared(lambda: _held(Slot("on", DateField())).filter(**of_wijk))
+
+
+def _held(on: date | Slot) -> QuerySet[WijkRole]:
+    """Roles with who holds them, once for each range of postcodes of their own: a handful at most."""
+    rows = with_profiles(WijkRole.objects.active(on))
+    rows = rows.select_related("user__profile", "deputy_for__user", "wijk").order_by("areas__first")
+    return rows.annotate(area_first=F("areas__first"), area_last=F("areas__last"))
+
+
+def _holders(rows: Iterable[WijkRole]) -> list[tuple[WijkRole, list[Range]]]:
+    """Each role once, with the postcodes of its own."""
+    held: dict[int, tuple[WijkRole, list[Range]]] = {}
+    for role in rows:
+        _role, own = held.setdefault(role.pk, (role, []))
+        if role.area_first:
+            own.append((role.area_first, role.area_last))
+    return list(held.values())
 
 
 def _contact(role: WijkRole, wijk: Wijk, own: list[Range]) -> Contact:
     name = str(role.get_role_display())
     where = f"{wijk} {' en '.join(pc4s(own))}" if own else str(wijk)
+    profile = profile_of(role)
+    own_words = "" if role.deputy_for_id else profile.get("text", "")
     return Contact(
         name=role.user.get_full_name() or f"{name.capitalize()} {wijk}",
         role=f"{name.capitalize()} {where}",
-        text=_deputy_words(role) or _ROLE_WORDS[role.role](),
-        email=role.user.email,
-        phone=role.user.phone,
+        text=own_words or _deputy_words(role) or _ROLE_WORDS[role.role](),
+        email=profile.get("email") or role.user.email,
+        phone=profile.get("phone") or role.user.phone,
         is_wijkregisseur=role.role == Role.WIJKREGISSEUR,
+        when=profile.get("when", ""),
+        photo=profile.get("photo"),
+        marks=profile.get("marks", SafeString("")),
+        text_marks=profile["marks"] if own_words else SafeString(""),
     )
 
 

@@ -7,9 +7,16 @@ cost (performance: a page's budget is its number of queries).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache, lru_cache
 from itertools import accumulate
 
+from django.db.models import IntegerField, TextField
+from django.http import Http404
+
 from wagtail.models import Page
+
+from cms.prepared import Prepared, Slot
+from cms.trees import Elsewhere, Tree, trees
 
 _MAX_LEVELS = 20
 
@@ -18,11 +25,16 @@ def follow(start: Page, slugs: Sequence[str]) -> tuple[list[Page], list[str]]:
     """Walk down from a page along slugs; one query.
 
     Returns the pages passed, the last of them in its own class, and the slugs that are left. Stops at a page with
-    routes of its own: these go before its children, as Wagtail does it.
+    routes of its own: these go before its children, as Wagtail does it. Slugs are the same in every language, so the
+    same query tells in which of them the last page can be read.
     """
     slugs = list(slugs)
-    paths = list(accumulate((f"{slug}/" for slug in slugs[:_MAX_LEVELS]), initial=start.url_path))[1:]
-    found = {page.url_path: page for page in Page.objects.filter(url_path__in=paths)}
+    rests = list(accumulate(f"{slug}/" for slug in slugs[:_MAX_LEVELS]))
+    paths = [start.url_path + rest for rest in rests]
+    others = {tree.language: tree.home_path for tree in _other_trees(start)}
+    wanted = paths + [home + rest for home in others.values() for rest in rests]
+    rows = _on_paths(len(wanted)).rows(**{f"path{number}": path for number, path in enumerate(wanted)})
+    found = {page.url_path: page for page in rows}
     chain: list[Page] = []
     for path in paths:
         if path not in found:
@@ -31,8 +43,42 @@ def follow(start: Page, slugs: Sequence[str]) -> tuple[list[Page], list[str]]:
         if has_own_routes(found[path]):
             break
     if chain:
+        rest = rests[len(chain) - 1]
+        siblings = {language: found[home + rest] for language, home in others.items() if home + rest in found}
         chain[-1] = specific(chain[-1], trail=[*trail_of(start), start, *chain[:-1]])
+        if start.depth == 2:
+            chain[-1].elsewhere = {
+                language: Elsewhere(page.pk, page.alias_of_id is None)
+                for language, page in siblings.items()
+                if page.live and page.translation_key == chain[-1].translation_key
+            }
     return chain, slugs[len(chain) :]
+
+
+@lru_cache(maxsize=_MAX_LEVELS * 4)
+def _on_paths(count: int) -> Prepared:
+    """The pages on so many paths, given as path0, path1 and so on."""
+    paths = [Slot(f"path{number}", TextField()) for number in range(count)]
+    return Prepared(lambda: Page.objects.filter(url_path__in=paths))
+
+
+def _other_trees(home: Page) -> list[Tree]:
+    """The trees of the other languages; none for a page that is no home page of this site."""
+    known = trees().values() if home.depth == 2 else ()
+    is_home = any(tree.home_id == home.pk for tree in known)
+    return [tree for tree in known if is_home and tree.home_id != home.pk]
+
+
+def elsewhere_of_home(home: Page) -> dict[str, Elsewhere]:
+    """The home pages of the other languages."""
+    return {tree.language: Elsewhere(tree.home_id, tree.is_translated) for tree in _other_trees(home)}
+
+
+def read_elsewhere(page: Page) -> dict[str, Elsewhere]:
+    """The live pages with the same text in other languages; one query."""
+    siblings = Page.objects.filter(translation_key=page.translation_key, live=True).exclude(pk=page.pk)
+    rows = siblings.values_list("locale__language_code", "pk", "alias_of_id")
+    return {language: Elsewhere(pk, alias_of is None) for language, pk, alias_of in rows}
 
 
 def has_own_routes(page: Page) -> bool:
@@ -42,12 +88,31 @@ def has_own_routes(page: Page) -> bool:
 
 def specific(page: Page, *, trail: list[Page]) -> Page:
     """The page in its own class, with what the class reads along (`routed_with`) and the pages that lead to it."""
-    model = page.specific_class or Page
-    found = model._default_manager.select_related(*getattr(model, "routed_with", ())).get(pk=page.pk)
+    found = in_own_class(page.specific_class or Page, page.pk)
     found._trail = trail
     # Treebeard's get_parent takes the parent from here.
     found._cached_parent_obj = trail[-1]
     return found
+
+
+def in_own_class(model: type[Page], pk: int) -> Page:
+    """A page by its number, of the class it is; one query.
+
+    Raises:
+        Http404: when it went between two queries.
+    """
+    rows = _of_class(model).rows(pk=pk)
+    if not rows:
+        raise Http404
+    return rows[0]
+
+
+@cache
+def _of_class(model: type[Page]) -> Prepared:
+    """A page of this class, with what the class reads along."""
+    related = getattr(model, "routed_with", ())
+    pages = model._default_manager.select_related(*related) if related else model._default_manager.all()
+    return Prepared(lambda: pages.filter(pk=Slot("pk", IntegerField())))
 
 
 def trail_of(page: Page) -> list[Page]:

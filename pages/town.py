@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from wagtail.models import Locale, Page, Site
+from wagtail_localize.models import LocaleSynchronization
 
 from cms.models import Wijk
 from cms.registries import DemoContext, wijk_parts
@@ -63,7 +64,11 @@ def lay_out_wijk(wijken: WijkenPage, wijk: Wijk, **leads: Any) -> WijkPage:
 
 def build_languages(context: DemoContext) -> None:
     """Give every page its place in the other languages of the town, and editors their rights on it."""
-    for code in context.data["town"]["municipality"]["languages"]:
+    town = context.data.get("town")
+    # What the demo adds later follows in the languages that the set-up began with.
+    followers = Locale.objects.filter(pk__in=LocaleSynchronization.objects.values("locale"))
+    codes = town["municipality"]["languages"] if town else list(followers.values_list("language_code", flat=True))
+    for code in codes:
         if code != settings.LANGUAGE_CODE:
             sync_trees(code)
     follow_translations()

@@ -13,8 +13,16 @@ class ParticipationConfig(AppConfig):
     def ready(self) -> None:
         """Fill the registries; the models are there by now."""
         from cms import triggers
-        from cms.registries import DemoPart, data_classes, demo_parts, periodic_jobs, setup_parts, wijk_parts
-        from participation import mails, town
+        from cms.registries import (
+            DemoPart,
+            data_classes,
+            demo_parts,
+            periodic_jobs,
+            setup_parts,
+            wijk_checks,
+            wijk_parts,
+        )
+        from participation import mails, search, town, wijk_check
         from participation.data_classes import DATA_CLASSES
         from participation.demo.build import build_plans
         from participation.jobs import JOBS
@@ -22,6 +30,8 @@ class ParticipationConfig(AppConfig):
         triggers.append_only("participation.event")
         triggers.append_only("participation.ledgerline")
         mails.register()
+        wijk_checks.register("budget", wijk_check.budget)
+        search.register()
         for data_class in DATA_CLASSES:
             data_classes.register(data_class.name, data_class)
         for job in JOBS:

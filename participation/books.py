@@ -1,12 +1,16 @@
 """Reading the household book: sums from the database, a fixed number of queries, now or on any past day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from django.db.models import QuerySet, Sum
+from django.db.models import DateField, IntegerField, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from cms.models import Wijk
+from cms.prepared import Prepared, Slot
+from cms.wijken import in_order
 from participation.codes import PotKind
 from participation.ledger import Balance, balance_of_sums
 from participation.models import LedgerLine
@@ -58,10 +62,28 @@ def _lines(year: int, on: date | None) -> QuerySet[LedgerLine]:
     return lines if on is None else lines.filter(booked_on__lte=on)
 
 
-def balances(*, year: int, on: date | None = None) -> dict[PotKey, Balance]:
-    """Every pot that has lines. on: as it stood at the end of that local date; None: as it stands."""
+@cache
+def _sums(*, has_day: bool, in_wijk: bool) -> Prepared:
+    """The sum of each effect in each pot of a year: wijk, kind, effect, cents."""
+
+    def build() -> QuerySet:
+        lines = LedgerLine.objects.filter(pot__year__year=Slot("year", IntegerField())).order_by()
+        if has_day:
+            lines = lines.filter(booked_on__lte=Slot("on", DateField()))
+        if in_wijk:
+            lines = lines.filter(pot__wijk_id=Slot("wijk", IntegerField()))
+        return lines.values_list("pot__wijk_id", "pot__kind", "effect").annotate(sum=Sum("amount_cents"))
+
+    return Prepared(build)
+
+
+def balances(*, year: int, on: date | None = None, wijk: Wijk | None = None) -> dict[PotKey, Balance]:
+    """Every pot that has lines, or those of one wijk; one query.
+
+    on: as it stood at the end of that local date; None: as it stands.
+    """
+    rows = _sums(has_day=on is not None, in_wijk=wijk is not None).rows(year=year, on=on, wijk=wijk and wijk.pk)
     sums: dict[PotKey, dict[str, int]] = {}
-    rows = _lines(year, on).values_list("pot__wijk_id", "pot__kind", "effect").annotate(sum=Sum("amount_cents"))
     for wijk_id, kind, effect, cents in rows:
         sums.setdefault((wijk_id, kind), {})[effect] = cents
     return {key: balance_of_sums(effects) for key, effects in sums.items()}
@@ -69,20 +91,16 @@ def balances(*, year: int, on: date | None = None) -> dict[PotKey, Balance]:
 
 def wijk_balance(*, wijk: Wijk, year: int, on: date | None = None) -> WijkBooks:
     """The books of one wijk."""
-    sums: dict[str, dict[str, int]] = {}
-    rows = _lines(year, on).filter(pot__wijk=wijk).values_list("pot__kind", "effect").annotate(sum=Sum("amount_cents"))
-    for kind, effect, cents in rows:
-        sums.setdefault(kind, {})[effect] = cents
-    return _wijk_books(wijk, {(wijk.pk, kind): balance_of_sums(effects) for kind, effects in sums.items()})
+    return _wijk_books(wijk, balances(year=year, on=on, wijk=wijk))
 
 
-def city_books(*, year: int, on: date | None = None) -> CityBooks:
-    """The books of all wijken and of the city; two queries."""
+def city_books(*, year: int, on: date | None = None, wijken: Sequence[Wijk] | None = None) -> CityBooks:
+    """The books of all wijken and of the city; one query where the wijken are at hand, in their order."""
     known = balances(year=year, on=on)
-    wijken = [_wijk_books(wijk, known) for wijk in Wijk.objects.in_order()]
+    per_wijk = [_wijk_books(wijk, known) for wijk in (in_order() if wijken is None else wijken)]
     city_pots = {kind.value: known.get((None, kind.value), Balance()) for kind in CITY_POTS}
-    total = sum((books.total for books in wijken), Balance()) + sum(city_pots.values(), Balance())
-    return CityBooks(wijken, city_pots, total)
+    total = sum((books.total for books in per_wijk), Balance()) + sum(city_pots.values(), Balance())
+    return CityBooks(per_wijk, city_pots, total)
 
 
 def _wijk_books(wijk: Wijk, known: dict[PotKey, Balance]) -> WijkBooks:

@@ -51,6 +51,7 @@ DATA_CLASSES: tuple[DataClass, ...] = (
             "participation.DraagvlakRule",
             "participation.Category",
             "participation.MandateRule",
+            "participation.ChallengesPage",
             "participation.InitiativesPage",
             "participation.ThermometerPage",
         ),

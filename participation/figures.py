@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -33,19 +34,25 @@ class Figure:
 
 def plan_figures() -> tuple[Figure, Figure]:
     """How many plans are on the site, and how many of these seek support."""
+    sql, params = _plan_counts(connection.vendor)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        plans, seeking = cursor.fetchone()
+    return Figure(plans), Figure(seeking)
+
+
+@cache
+def _plan_counts(vendor: str) -> tuple[str, list[object]]:
+    """The question for a kind of database, written once, with its parameters."""
     public = PublicVersion.objects.filter(is_public=True).exclude(submission__state__in=HIDDEN_STATES)
-    seeking = public.filter(submission__state=State.GATHERING_SUPPORT)
-    both = _capped_counts(public, seeking)
-    return Figure(both[0]), Figure(both[1])
+    return _capped_counts(public, public.filter(submission__state=State.GATHERING_SUPPORT))
 
 
-def _capped_counts(*querysets: QuerySet) -> list[int]:
-    """The number of rows of each queryset, up to one more than MOST, in one query."""
+def _capped_counts(*querysets: QuerySet) -> tuple[str, list[object]]:
+    """One query for the number of rows of each queryset, up to one more than MOST."""
     parts, values = [], []
     for queryset in querysets:
         sql, params = queryset.order_by().values("pk")[: MOST + 1].query.sql_with_params()
         parts.append(f"(SELECT COUNT(*) FROM ({sql}) part{len(parts)})")  # noqa: S608 (written by the ORM)
         values += params
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", values)
-        return list(cursor.fetchone())
+    return f"SELECT {', '.join(parts)}", values

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
-from django.db.models import Q, QuerySet
+from django.db.models import IntegerField, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import Wijk
+from cms.prepared import Prepared, Slot
 from participation import references
 from participation.bookings import HIDDEN_STATES
 from participation.codes import State
 from participation.models import PublicVersion, Submission
-from participation.selectors import Card, card_of, initiative_path
+from participation.selectors import CARD_COLUMNS, Card, cards, initiative_path
 
 PER_PAGE = 15
 # Of one wijk; the format allows 50,000 in all.
@@ -57,9 +59,8 @@ class Listing:
 
 
 def visible() -> QuerySet[Submission]:
-    """Everything on the site, with what a card shows."""
-    found = Submission.objects.public().exclude(state__in=HIDDEN_STATES).filter(wijk__isnull=False)
-    return found.select_related("public_version", "wijk", "category", "campaign")
+    """Everything on the site."""
+    return Submission.objects.public().exclude(state__in=HIDDEN_STATES).filter(wijk__isnull=False)
 
 
 def plans(*, wijk: Wijk | None = None, stand: str = "", category: str = "", after: str = "") -> Listing:
@@ -75,19 +76,29 @@ def plans(*, wijk: Wijk | None = None, stand: str = "", category: str = "", afte
         found = found.filter(state__in=STANDS[stand].states)
     if category:
         found = found.filter(category__slug=category)
-    rows = list(_after(found, after).order_by("-public_version__published_at", "-pk")[: PER_PAGE + 1])
-    shown = rows[:PER_PAGE]
-    following = shown[-1].reference.lower() if len(rows) > PER_PAGE else ""
-    return Listing([card_of(row) for row in shown], following)
+    rows = _after(found, after).order_by("-public_version__published_at", "-pk").values_list(*CARD_COLUMNS)
+    read = cards(rows[: PER_PAGE + 1])
+    shown = read[:PER_PAGE]
+    following = shown[-1].reference.lower() if len(read) > PER_PAGE else ""
+    return Listing(shown, following)
 
 
 def outcomes(*, wijk: Wijk | None = None, limit: int = 3) -> list[Card]:
     """The plans that last went ahead or came true, newest first. One query."""
-    states = (*STANDS["gaat-door"].states, *STANDS["klaar"].states)
-    found = visible().filter(state__in=states)
-    if wijk:
-        found = found.in_wijk(wijk)
-    return [card_of(row) for row in found.order_by("-state_since_at", "-pk")[:limit]]
+    if wijk is None:
+        return cards(_outcomes(limit).rows())
+    return cards(_outcomes(limit, in_wijk=True).rows(wijk=wijk.pk))
+
+
+@cache
+def _outcomes(limit: int, in_wijk: bool = False) -> Prepared:
+    def build() -> QuerySet:
+        found = visible().filter(state__in=(*STANDS["gaat-door"].states, *STANDS["klaar"].states))
+        if in_wijk:
+            found = found.filter(wijk_id=Slot("wijk", IntegerField()))
+        return found.order_by("-state_since_at", "-pk").values_list(*CARD_COLUMNS)[:limit]
+
+    return Prepared(build)
 
 
 def _after(found: QuerySet[Submission], after: str) -> QuerySet[Submission]:
@@ -108,7 +119,8 @@ def sitemap_entries(wijk: Wijk | None) -> list[dict[str, object]]:
     """Path and moment of the last change of every plan of a wijk; a plan has its one address below its wijk."""
     if wijk is None:
         return []
-    found = visible().in_wijk(wijk).order_by("-public_version__published_at", "-pk")
+    found = visible().in_wijk(wijk).select_related("public_version", "wijk")
+    found = found.order_by("-public_version__published_at", "-pk")
     return [
         {"location": initiative_path(case), "lastmod": case.public_version.updated_at}
         for case in found[:MOST_IN_SITEMAP]

@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from cms import tokens
+from cms.languages import address
 from cms.mail.links import Link, absolute
 from cms.models import Token
 from cms.registries import mail_templates
@@ -137,7 +138,7 @@ def draft_link(context: Context, now: datetime) -> Context:
     """The link to go on with a draft."""
     token = Token.objects.get(pk=context["token"])
     return {
-        "link": absolute(f"/initiatieven/indienen/{tokens.text_of(token)}/controleer/"),
+        "link": absolute(address(f"/initiatieven/indienen/{tokens.text_of(token)}/controleer/")),
         "expires_on": local_date(token.expires_at),
     }
 

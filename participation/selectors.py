@@ -1,13 +1,17 @@
 """What public pages show of cases: only the moderated text of what is on the site (ARCHITECTURE rule 8)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import IntegerField, Q, QuerySet
 from django.utils.translation import get_language
 
 from cms.models import Wijk
+from cms.prepared import Prepared, Slot
 from cms.workdays import local_date
 from participation.codes import State
 from participation.models import PublicVersion, Submission
@@ -17,7 +21,10 @@ from participation.states import resident_words
 
 @dataclass(frozen=True)
 class Card:
-    """A plan as a card shows it. `supporters` and `norm` are None where no support is sought; closes_on is local."""
+    """A plan as a card shows it. `supporters` and `norm` are None where no support is sought; closes_on is local.
+
+    `wijk` has its name, slug and tile at hand; anything else of it is a query.
+    """
 
     reference: str
     path: str
@@ -38,16 +45,55 @@ class Card:
     pk: int
 
 
-def _public() -> QuerySet[Submission]:
-    return Submission.objects.public().select_related("public_version", "wijk", "category", "campaign")
+class CardRow(NamedTuple):
+    """What a card is made of, as read from the database in the order of CARD_COLUMNS."""
+
+    pk: int
+    reference: str
+    state: str
+    granted_cents: int | None
+    asked_cents: int | None
+    category: str | None
+    wijk_id: int | None
+    wijk_slug: str | None
+    wijk_name: str | None
+    tile: str | None
+    title: str
+    slug: str
+    summary: str
+    place: str
+    published_at: datetime
+    language: str
+    supporters: int | None
+    norm: int | None
+    closes_at: datetime | None
+
+
+CARD_COLUMNS = (
+    *("pk", "reference", "state", "granted_cents", "asked_cents", "category__name"),
+    *("wijk_id", "wijk__slug", "wijk__name", "wijk__tile"),
+    *(f"public_version__{name}" for name in ("title", "slug", "summary", "place", "published_at", "language")),
+    *(f"campaign__{name}" for name in ("inside_count", "supporters", "closes_at")),
+)
+_WIJK_COLUMNS = ("id", "slug", "name", "tile")
 
 
 def seeking_support(*, wijk: Wijk | None = None, limit: int = 3) -> list[Card]:
     """Plans that neighbours can support now, the first to close on top; one query."""
-    cases = _public().filter(state=State.GATHERING_SUPPORT, campaign__closed_at__isnull=True)
-    if wijk is not None:
-        cases = cases.in_wijk(wijk)
-    return [card_of(case) for case in cases.order_by("campaign__closes_at", "pk")[:limit]]
+    if wijk is None:
+        return cards(_seeking(limit).rows())
+    return cards(_seeking(limit, in_wijk=True).rows(wijk=wijk.pk))
+
+
+@cache
+def _seeking(limit: int, in_wijk: bool = False) -> Prepared:
+    def build() -> QuerySet:
+        cases = Submission.objects.public().filter(state=State.GATHERING_SUPPORT, campaign__closed_at__isnull=True)
+        if in_wijk:
+            cases = cases.filter(wijk_id=Slot("wijk", IntegerField()))
+        return cases.order_by("campaign__closes_at", "pk").values_list(*CARD_COLUMNS)[:limit]
+
+    return Prepared(build)
 
 
 def recent_public(
@@ -57,14 +103,14 @@ def recent_public(
 
     after: `published_at` and `pk` of the last card of the page before (paging by key, ARCHITECTURE rule 15).
     """
-    cases = _public()
+    cases = Submission.objects.public()
     if wijk is not None:
         cases = cases.in_wijk(wijk)
     if after is not None:
         moment, pk = after
         older = Q(public_version__published_at__lt=moment)
         cases = cases.filter(older | Q(public_version__published_at=moment, pk__lt=pk))
-    return [card_of(case) for case in cases.order_by("-public_version__published_at", "-pk")[:limit]]
+    return cards(cases.order_by("-public_version__published_at", "-pk").values_list(*CARD_COLUMNS)[:limit])
 
 
 def public_by_reference(reference: str) -> PublicVersion | None:
@@ -95,26 +141,30 @@ def path_of(wijk_slug: str, reference: str, slug: str) -> str:
     return f"{prefix}/wijken/{wijk_slug}/initiatieven/{reference.lower()}-{slug}/"
 
 
-def card_of(case: Submission) -> Card:
-    """The card of a case that was read with its public version, wijk, category and campaign."""
-    text = case.public_version
-    campaign = getattr(case, "campaign", None) if case.state == State.GATHERING_SUPPORT else None
+def cards(rows: Iterable[tuple[Any, ...]]) -> list[Card]:
+    """The cards of rows of CARD_COLUMNS."""
+    return [_card(CardRow._make(row)) for row in rows]
+
+
+def _card(row: CardRow) -> Card:
+    closes_at = row.closes_at if row.state == State.GATHERING_SUPPORT else None
+    wijk = (row.wijk_id, row.wijk_slug, row.wijk_name, row.tile)
     return Card(
-        reference=case.reference,
-        path=initiative_path(case),
-        title=text.title,
-        summary=text.summary,
-        place=text.place,
-        wijk=case.wijk,
-        category=case.category.name if case.category else "",
-        state=case.state,
-        status=resident_words(case.state),
-        supporters=campaign.inside_count if campaign else None,
-        norm=campaign.supporters if campaign else None,
-        closes_on=local_date(campaign.closes_at) if campaign else None,
-        published_at=text.published_at,
-        granted_cents=case.granted_cents,
-        asked_cents=case.asked_cents,
-        language=text.language,
-        pk=case.pk,
+        reference=row.reference,
+        path=path_of(row.wijk_slug, row.reference, row.slug) if row.wijk_slug else "",
+        title=row.title,
+        summary=row.summary,
+        place=row.place,
+        wijk=Wijk.from_db(None, _WIJK_COLUMNS, wijk) if row.wijk_slug else None,
+        category=row.category or "",
+        state=row.state,
+        status=resident_words(row.state),
+        supporters=row.supporters if closes_at else None,
+        norm=row.norm if closes_at else None,
+        closes_on=local_date(closes_at) if closes_at else None,
+        published_at=row.published_at,
+        granted_cents=row.granted_cents,
+        asked_cents=row.asked_cents,
+        language=row.language,
+        pk=row.pk,
     )

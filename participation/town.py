@@ -11,12 +11,15 @@ from wagtail.models import Page
 from cms.models import Wijk
 from cms.registries import DemoContext
 from pages.first_pages import make
+from pages.models import WijkPage
 from pages.notation import T
 from pages.town import where
-from participation.codes import PotKind, Scope
+from participation import challenges
+from participation.codes import Kind, PotKind, Scope
 from participation.models import (
     BudgetYear,
     Category,
+    ChallengesPage,
     DraagvlakRule,
     InitiativesPage,
     MandateRule,
@@ -32,11 +35,13 @@ def build_rules(context: DemoContext) -> None:
         Category.objects.get_or_create(name=name, defaults={"slug": slugify(name), "position": position})
     start = date.fromisoformat(town["mandates_valid_from"])
     defaults = town["draagvlak_defaults"]
-    for scope in Scope.values:
+    # A task is taken over for a whole wijk, so a challenge has that rule alone (participation.md).
+    for kind, scope in [*((Kind.INITIATIVE, scope) for scope in Scope.values), (Kind.CHALLENGE, Scope.WIJK)]:
         row = defaults[scope]
         DraagvlakRule.objects.get_or_create(
             wijk=None,
             scope=scope,
+            kind=kind,
             defaults={
                 "valid_from": start,
                 "supporters": row["supporters"],
@@ -120,6 +125,8 @@ HOSTS = (
 
 
 def build_hosts(parent: Page) -> None:
-    """Give home or a wijk page its page of initiatives and its thermometer."""
+    """Give home or a wijk page its page of initiatives, its thermometer and its page about taking over a task."""
     for model, slug, title, lead in HOSTS:
         make(parent, model, slug=slug, title=title, lead=lead.fill(where=where(parent)))
+    wijk = parent.wijk if isinstance(parent, WijkPage) else None
+    make(parent, ChallengesPage, slug=challenges.SLUG, **challenges.first_fields(where(parent), wijk))

@@ -1,5 +1,6 @@
 """From a queued row to a message: text and HTML, made at the moment of sending."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -12,6 +13,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 
 from cms.crypto import decrypt, keyed_hash
+from cms.languages import address, interface_language
 from cms.mail.links import Link, absolute, no_links
 from cms.models import OutgoingMail
 from cms.registries import mail_templates
@@ -46,12 +48,16 @@ def _without_links(value: Any) -> Any:
 
 
 def render(template: str, variables: dict[str, Any], *, language: str = "nl") -> Rendered:
-    """Fill `emails/<template>.txt` and `.html`; the first line of the text is the subject."""
+    """Fill `emails/<template>.txt` and `.html`; the first line of the text is the subject.
+
+    language: of the recipient; one that our texts do not exist in gets those that stand in for it.
+    """
+    language = interface_language(language)
     common = {
         "municipality": settings.MUNICIPALITY_NAME,
         "municipality_phone": settings.MUNICIPALITY_PHONE,
-        "site_link": absolute("/"),
-        "privacy_link": absolute("/privacy/"),
+        "site_link": absolute(address("/", language)),
+        "privacy_link": absolute(address("/privacy/", language)),
         "reply_possible": bool(settings.MAIL_REPLY_TO),
         "language": language,
     }
@@ -61,7 +67,13 @@ def render(template: str, variables: dict[str, Any], *, language: str = "nl") ->
         subject, _newline, text = plain.render(Context(values, autoescape=False)).lstrip().partition("\n")
         subject = " ".join(subject.split())
         html = loader.get_template(f"emails/{template}.html").render(values | {"subject": subject})
-    return Rendered(subject=subject, text=text.strip() + "\n", html=html.strip() + "\n")
+    return Rendered(subject=subject, text=_tidy(text), html=html.strip() + "\n")
+
+
+def _tidy(text: str) -> str:
+    """What a part that was left out leaves behind: one empty line, and no spaces at the end of a line."""
+    lines = "\n".join(line.rstrip() for line in text.strip().splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines) + "\n"
 
 
 def message(mail: OutgoingMail, *, now: datetime) -> EmailMultiAlternatives:
@@ -72,7 +84,9 @@ def message(mail: OutgoingMail, *, now: datetime) -> EmailMultiAlternatives:
     Raises:
         ObjectDoesNotExist: when what it is about is gone.
     """
-    variables = mail_templates.get(mail.template)(mail.context, now)
+    # Words and addresses in the variables are in the language of the mail too.
+    with translation.override(interface_language(mail.language)):
+        variables = mail_templates.get(mail.template)(mail.context, now)
     rendered = render(mail.template, variables, language=mail.language)
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ")
     made = EmailMultiAlternatives(

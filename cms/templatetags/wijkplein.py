@@ -6,15 +6,17 @@ Everything that comes from outside is escaped; the drawings themselves stand in 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache, lru_cache
 
 from django import template
 from django.conf import settings
-from django.urls import get_script_prefix
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from cms.icons import ICONS
+from cms.languages import address
+from cms.map import HEIGHT, WIDTH, areas
 from cms.meters import Balance, attribute, segments, share
 from cms.money import format_euro
 from cms.templatetags import form_parts, notation
@@ -32,6 +34,7 @@ _ICON = (
 
 
 @register.simple_tag
+@lru_cache(maxsize=500)
 def icoon(name: str, text: str = "") -> SafeString:
     """Draw an icon of cms.icons. Without `text` it is decoration; with it, an image with that name.
 
@@ -65,6 +68,7 @@ def tegelvlak(wijk: object) -> dict[str, object]:
 
 
 @register.simple_tag
+@cache
 def logo() -> SafeString:
     """Draw the mark: eight tiles around a square, the open one in gold."""
     squares = []
@@ -84,6 +88,7 @@ def logo() -> SafeString:
 
 
 @register.simple_tag
+@cache
 def tegelrij() -> SafeString:
     """Draw the row of eight colours under the header."""
     return format_html(
@@ -111,6 +116,19 @@ def tegelkaart(wijken: Iterable[object], part: str = "") -> dict[str, object]:
         "open_at": TILE_MAP.index(None),
         "town_url": pad(f"/{tail}"),
         "town": settings.MUNICIPALITY_NAME,
+    }
+
+
+@register.inclusion_tag("components/wijkkaart.html")
+def wijkkaart(wijken: Iterable[object]) -> dict[str, object]:
+    """Show the wijken on the map of cms.map, each a link; nothing where none of them has a shape."""
+    return {
+        "width": WIDTH,
+        "height": HEIGHT,
+        "areas": [
+            {**vars(area), "url": pad(f"/wijken/{area.wijk.slug}/"), "drawing": mark_safe(TILES[area.key])}  # noqa: S308
+            for area in areas(wijken)
+        ],
     }
 
 
@@ -143,9 +161,7 @@ def staaf(percent: float, css_class: str = "") -> SafeString:
 @register.simple_tag
 def pad(path: str) -> str:
     """Give an address of the site in the active language: "/wijken/" in Dutch, "/en/wijken/" in English."""
-    language = get_language() or settings.LANGUAGE_CODE
-    prefix = "" if language == settings.LANGUAGE_CODE else f"{language}/"
-    return f"{get_script_prefix()}{prefix}{path.lstrip('/')}"
+    return address(path)
 
 
 @register.inclusion_tag("components/meter.html")

@@ -27,3 +27,6 @@ class Body(blocks.StreamBlock):
     teaser = TeaserBlock(group=_("Verder"))
     people = PeopleBlock(group=_("Mensen"))
     organisations = OrganisationsBlock(group=_("Mensen"))
+
+    class Meta:
+        template = "pages/blocks/body.html"

@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from wagtail import blocks
+from wagtail.models import Page
+
+from pages.blocks import examples
+
+
+class LinkValue(blocks.StructValue):
+    """A link as it was filled in."""
+
+    @property
+    def href(self) -> str:
+        """The address in the active language; "" for a page that is gone or not live."""
+        from pages.navigation import address_of, pad
+
+        page = self.get("page")
+        if page is not None:
+            return address_of(page) if page.live else ""
+        return pad(self["path"]) if self.get("path") else self.get("url") or ""
 
 
 class LinkBlock(blocks.StructBlock):
@@ -13,7 +32,7 @@ class LinkBlock(blocks.StructBlock):
 
     page = blocks.PageChooserBlock(label=_("Pagina van deze site"), required=False)
     path = blocks.RegexBlock(
-        regex=r"^/[\w\-/?=&.#]*$",
+        regex=r"^/(?!/)[\w\-/?=&.#]*$",
         label=_("Adres op deze site"),
         required=False,
         default="",
@@ -36,6 +55,7 @@ class LinkBlock(blocks.StructBlock):
     class Meta:
         label = _("Link")
         icon = "link"
+        value_class = LinkValue
 
 
 class CallToActionBlock(blocks.StructBlock):
@@ -50,8 +70,15 @@ class CallToActionBlock(blocks.StructBlock):
 
     class Meta:
         label = _("Oproep")
+        description = _("Eén ding om te doen, met een knop.")
         icon = "pick"
         template = "pages/blocks/call_to_action.html"
+        preview_value = {
+            "title": "Heb je een plan voor je buurt?",
+            "text": "Vertel in twee minuten wat je wilt doen.",
+            "button": "Begin een plan",
+            "link": {"path": "/start/"},
+        }
 
 
 class TeaserBlock(blocks.StructBlock):
@@ -62,5 +89,24 @@ class TeaserBlock(blocks.StructBlock):
 
     class Meta:
         label = _("Lees verder")
+        description = _("Kaarten van een tot vier pagina's van deze site, met titel en inleiding.")
         icon = "doc-empty-inverse"
         template = "pages/blocks/teaser.html"
+
+    def get_context(self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Add title, address and lead of the pages that are live and open to all; a query, and one a page type."""
+        from pages.navigation import address_of
+
+        context = super().get_context(value, parent_context=parent_context)
+        chosen = [page.pk for page in value["pages"] if page is not None]
+        shown = Page.objects.live().filter(pk__in=chosen, view_restrictions__isnull=True)
+        found = {page.pk: page for page in shown.specific().defer_streamfields()}
+        cards = [
+            {"title": page.title, "url": address_of(page), "text": getattr(page, "lead", "")}
+            for page in (found[pk] for pk in chosen if pk in found)
+        ]
+        return context | {"cards": cards, "card_level": int(context.get("level") or 2) + 1}
+
+    def get_preview_value(self) -> Any:
+        """Pages of the site."""
+        return self.normalize({"title": _("Lees verder"), "pages": examples.pages()})

@@ -26,21 +26,37 @@ class TextBlock(blocks.RichTextBlock):
 
     class Meta:
         label = _("Tekst")
+        description = _("Gewone tekst, met tussenkoppen, lijsten en links.")
         icon = "pilcrow"
         template = "pages/blocks/text.html"
+        preview_value = (
+            "<h2>Zo doe je mee</h2><p>Kom naar het buurthuis of <b>bel je wijkregisseur</b>.</p>"
+            "<ul><li>Elke dinsdag is er koffie.</li><li>Je hoeft je niet aan te melden.</li></ul>"
+        )
 
 
 class QuoteBlock(blocks.StructBlock):
     """What somebody said, and who."""
 
-    text = blocks.TextBlock(label=_("Wat iemand zei"), max_length=400, rows=3)
+    text = blocks.TextBlock(
+        label=_("Wat iemand zei"),
+        max_length=400,
+        rows=3,
+        help_text=_("Zonder aanhalingstekens; die komen er vanzelf bij."),
+    )
     name = blocks.CharBlock(label=_("Wie"), required=False, default="", max_length=120)
     role = blocks.CharBlock(label=_("Rol"), required=False, default="", max_length=120)
 
     class Meta:
         label = _("Citaat")
+        description = _("Iets wat iemand zei, met naam en rol.")
         icon = "openquote"
         template = "pages/blocks/quote.html"
+        preview_value = {
+            "text": "Nu ken ik mijn buren. We doen dit elk jaar weer.",
+            "name": "Nadia",
+            "role": "bewoner van Oost",
+        }
 
 
 class AccordionItemBlock(blocks.StructBlock):
@@ -62,8 +78,16 @@ class AccordionBlock(blocks.StructBlock):
 
     class Meta:
         label = _("Vragen en antwoorden")
+        description = _("Vragen die opengaan als je klikt. Handig bij veel korte antwoorden.")
         icon = "collapse-down"
         template = "pages/blocks/accordion.html"
+        preview_value = {
+            "title": "Vragen",
+            "items": [
+                {"title": "Wat kost het?", "text": "<p>Niets. De gemeente betaalt.</p>"},
+                {"title": "Moet ik me aanmelden?", "text": "<p>Nee, dat hoeft niet.</p>"},
+            ],
+        }
 
 
 class FactBlock(blocks.StructBlock):
@@ -86,5 +110,13 @@ class FactsBlock(blocks.StructBlock):
 
     class Meta:
         label = _("Feiten")
+        description = _("Een korte lijst: wat, waar, wanneer en hoeveel.")
         icon = "list-ul"
         template = "pages/blocks/facts.html"
+        preview_value = {
+            "title": "In het kort",
+            "facts": [
+                {"icon": "plek", "term": "Waar", "value": "Wijkcentrum St. Joseph"},
+                {"icon": "klok", "term": "Wanneer", "value": "elke dinsdag om 10.00 uur"},
+            ],
+        }

@@ -7,16 +7,8 @@ from pages.models.content import AccessibilityPage, ContentPage
 from pages.models.home import HomePage
 from pages.models.images import Picture, PictureRendition
 from pages.models.news import NewsIndexPage, NewsPage, WijkkrantPage
-from pages.models.people import (
-    OfficeHour,
-    OpeningTime,
-    Organisation,
-    OrganisationText,
-    Person,
-    PersonText,
-    SkippedOfficeHour,
-    Weekday,
-)
+from pages.models.organisations import OpeningTime, Organisation, OrganisationText, Weekday
+from pages.models.people import OfficeHour, Person, PersonText, SkippedOfficeHour
 from pages.models.reviews import PageReview
 from pages.models.wijk import OfWijk, WijkenPage, WijkPage
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
+from pages import navigation
 from pages.blocks import Body, PortraitBlock
 from pages.models.content import WithPicture
 from pages.models.images import Picture
+from pages.models.wijk import wijk_of
+from pages.video import PlaysFilms
 
 
 class PortraitQuerySet(models.QuerySet["Portrait"]):
@@ -59,7 +64,7 @@ class Portrait(models.Model):
         return self.consent_on <= (on or timezone.localdate()) <= self.consent_until
 
 
-class CampaignPage(WithPicture):
+class CampaignPage(PlaysFilms, WithPicture):
     """A campaign: what it is for, when it runs, and the residents who speak for it."""
 
     starts_on = models.DateField(_("begint op"), null=True, blank=True)
@@ -81,3 +86,14 @@ class CampaignPage(WithPicture):
     class Meta:
         verbose_name = _("campagnepagina")
         verbose_name_plural = _("campagnepagina's")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the faces whose consent holds today, and whether the campaign is over."""
+        today = timezone.localdate()
+        shown = [face for face in self.faces if (portrait := face.value["portrait"]) and portrait.is_shown(today)]
+        return super().get_context(request, *args, **kwargs) | {
+            "wijk": wijk_of(self),
+            "below": navigation.below(self),
+            "shown_faces": shown,
+            "is_over": bool(self.ends_on and self.ends_on < today),
+        }

@@ -14,10 +14,13 @@ from pages import navigation
 from pages.blocks import Body
 from pages.models.base import BasePage
 from pages.models.images import Picture
+from pages.video import PlaysFilms
 
 
 class WithPicture(BasePage):
     """A page with, where it helps, one picture at the top that has an alt text."""
+
+    routed_with = ("picture",)
 
     picture = models.ForeignKey(
         Picture, verbose_name=_("foto"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -48,7 +51,7 @@ class WithPicture(BasePage):
             raise ValidationError({"picture_alt": _("Beschrijf in een zin wat er op de foto te zien is.")})
 
 
-class ContentPage(WithPicture):
+class ContentPage(PlaysFilms, WithPicture):
     """Text, and all that the blocks offer."""
 
     body = StreamField(Body(), verbose_name=_("inhoud"), blank=True)
@@ -63,15 +66,13 @@ class ContentPage(WithPicture):
         verbose_name_plural = _("tekstpagina's")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add title and address of the texts below this one."""
-        below = self.get_children().live().filter(view_restrictions__isnull=True).order_by("path")
-        path = navigation.path_of(self)
-        return super().get_context(request, *args, **kwargs) | {
-            "below": [(page.title, f"{path}{page.slug}/") for page in below]
-        }
+        """Add the wijk it stands below, if any, and title and address of the texts below this one."""
+        from pages.models.wijk import wijk_of
+
+        return super().get_context(request, *args, **kwargs) | {"wijk": wijk_of(self), "below": navigation.below(self)}
 
 
-class AccessibilityPage(BasePage):
+class AccessibilityPage(PlaysFilms, BasePage):
     """The accessibility statement, as the law asks it (Besluit digitale toegankelijkheid overheid; compliance C4)."""
 
     class Status(models.TextChoices):
@@ -109,3 +110,9 @@ class AccessibilityPage(BasePage):
     class Meta:
         verbose_name = _("toegankelijkheidsverklaring")
         verbose_name_plural = _("toegankelijkheidsverklaringen")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the status means, in words."""
+        from pages import statement
+
+        return super().get_context(request, *args, **kwargs) | {"status_words": statement.words(self.status)}

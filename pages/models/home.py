@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from cms.models import Wijk
+from cms.wijken import in_order
 from pages.models.base import BasePage
 
 
@@ -34,4 +34,4 @@ class HomePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the wijken; the panels of other apps come through their template tags."""
-        return super().get_context(request, *args, **kwargs) | {"wijken": list(Wijk.objects.in_order())}
+        return super().get_context(request, *args, **kwargs) | {"wijken": in_order()}

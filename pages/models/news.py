@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from typing import Any
+
 from modelcluster.fields import ParentalManyToManyField
 
+from django.conf import settings
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from wagtail import blocks
@@ -15,14 +21,18 @@ from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageChooserBlock
 
 from cms.models import Wijk
-from pages.blocks import Body
+from pages import navigation
+from pages.blocks import Body, examples
+from pages.blocks.media import languages
 from pages.models.content import WithPicture
-from pages.models.wijk import OfWijk
+from pages.models.wijk import OfWijk, wijk_of
+from pages.video import PlaysFilms
 
 
 class NewsIndexPage(OfWijk):
     """The news of a wijk, or of the whole city, newest first."""
 
+    asks_review = False
     parent_page_types = ["pages.HomePage", "pages.WijkPage"]
     subpage_types = ["pages.NewsPage"]
     max_count_per_parent = 1
@@ -33,8 +43,23 @@ class NewsIndexPage(OfWijk):
         verbose_name = _("nieuwsoverzicht")
         verbose_name_plural = _("nieuwsoverzichten")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the news by month, and the address of older news."""
+        from pages import news
 
-class NewsPage(WithPicture):
+        after = request.GET.get("na", "")[:40]
+        listing = news.listing(self, self.wijk, after=after)
+        months = groupby(listing.items, key=lambda item: item.published_on.replace(day=1))
+        return super().get_context(request, *args, **kwargs) | {
+            "wijk": self.wijk,
+            "months": [(month, list(items)) for month, items in months],
+            "is_later_page": bool(after),
+            "following": listing.following,
+            "feed_url": f"{navigation.path_of(self).rstrip('/')}.rss",
+        }
+
+
+class NewsPage(PlaysFilms, WithPicture):
     """One piece of news. It stands in its own wijk, and may show in others too."""
 
     published_on = models.DateField(_("datum"), default=timezone.localdate, db_index=True)
@@ -47,6 +72,7 @@ class NewsPage(WithPicture):
     )
     body = StreamField(Body(), verbose_name=_("inhoud"), blank=True)
 
+    asks_review = False
     parent_page_types = ["pages.NewsIndexPage"]
     subpage_types: list[str] = []
     template = "pages/news_page.html"
@@ -63,6 +89,26 @@ class NewsPage(WithPicture):
         verbose_name = _("nieuwsbericht")
         verbose_name_plural = _("nieuwsberichten")
 
+    @cached_property
+    def wijk(self) -> Wijk | None:
+        """The wijk below whose page it stands; None for the whole city."""
+        return wijk_of(self)
+
+    @property
+    def wijken(self) -> list[Wijk]:
+        """All wijken it is for; none for the whole city. A translation follows the page in the default language."""
+        from pages import news
+
+        is_source = self.locale.language_code == settings.LANGUAGE_CODE
+        others = (
+            self.also_in.all() if is_source else news.also_in([self.translation_key]).get(self.translation_key, [])
+        )
+        return list(dict.fromkeys([*([self.wijk] if self.wijk else []), *others]))
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the wijken it is for."""
+        return super().get_context(request, *args, **kwargs) | {"wijk": self.wijk, "wijken": self.wijken}
+
 
 class EditionBlock(blocks.StructBlock):
     """One issue of the wijkkrant."""
@@ -77,10 +123,19 @@ class EditionBlock(blocks.StructBlock):
         rows=3,
         help_text=_("Een paar zinnen, voor wie de PDF niet kan lezen."),
     )
+    language = blocks.ChoiceBlock(label=_("Taal van de krant"), choices=languages, default="nl")
 
     class Meta:
         label = _("Krant")
+        description = _("Eén nummer van de wijkkrant, met voorpagina en samenvatting.")
         icon = "doc-full"
+        template = "pages/blocks/edition.html"
+
+    def get_preview_value(self) -> Any:
+        """The newest file of the library, as a paper."""
+        words = "In dit nummer: het nieuwe plein, de buurtmoestuin en de agenda."
+        paper = {"title": _("Najaar 2026"), "appeared_on": timezone.localdate(), "summary": words}
+        return self.normalize(paper | {"document": examples.document(), "cover": examples.picture()})
 
 
 class WijkkrantPage(OfWijk):
@@ -99,3 +154,15 @@ class WijkkrantPage(OfWijk):
     class Meta:
         verbose_name = _("wijkkrant")
         verbose_name_plural = _("wijkkranten")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the issues by year, newest first."""
+        from pages.pictures import Sizes, prefetch
+
+        issues = sorted(self.editions, key=lambda block: block.value["appeared_on"], reverse=True)
+        prefetch([block.value["cover"] for block in issues], Sizes.COVER)
+        years = groupby(issues, key=lambda block: block.value["appeared_on"].year)
+        return super().get_context(request, *args, **kwargs) | {
+            "wijk": self.wijk,
+            "years": [(year, list(blocks)) for year, blocks in years],
+        }

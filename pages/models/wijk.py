@@ -13,11 +13,11 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
 from cms.models import Wijk
-from pages import panels
 from pages.blocks import Body
 from pages.models.base import BasePage
 from pages.models.content import WithPicture
 from pages.routing import trail_of
+from pages.video import PlaysFilms
 
 
 class WijkenPage(BasePage):
@@ -39,7 +39,7 @@ class WijkenPage(BasePage):
         return super().get_context(request, *args, **kwargs) | {"wijken": wijken}
 
 
-class WijkPage(WithPicture):
+class WijkPage(PlaysFilms, WithPicture):
     """The page of one wijk, in three parts: all about it, joining in, contact (programme of requirements, 1)."""
 
     wijk = models.ForeignKey(Wijk, verbose_name=_("wijk"), on_delete=models.PROTECT, related_name="pages")
@@ -61,7 +61,8 @@ class WijkPage(WithPicture):
     ]
     template = "pages/wijk_page.html"
     section = "wijken"
-    routed_with = ("wijk",)
+    routed_with = ("wijk", "picture")
+    film_fields = ("about_body",)
 
     content_panels = [
         *WithPicture.content_panels,
@@ -77,6 +78,8 @@ class WijkPage(WithPicture):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the wijk, its buurten, postcodes and themes of today, and whom to turn to."""
+        from pages import panels
+
         return super().get_context(request, *args, **kwargs) | {
             "wijk": self.wijk,
             "about": panels.about(self.wijk, page=self),
@@ -92,8 +95,12 @@ class OfWijk(BasePage):
     @cached_property
     def wijk(self) -> Wijk | None:
         """The wijk it is about; None for the whole city. One query below a wijk."""
-        trail = trail_of(self)
-        parent = trail[-1] if trail else self.get_parent()
-        if not issubclass(parent.specific_class, WijkPage):
-            return None
-        return WijkPage.objects.select_related("wijk").get(pk=parent.pk).wijk
+        return wijk_of(self)
+
+
+def wijk_of(page: BasePage) -> Wijk | None:
+    """The wijk below whose page a page stands, however deep; None for the whole city. One query below a wijk."""
+    for above in reversed(trail_of(page)):
+        if issubclass(above.specific_class, WijkPage):
+            return WijkPage.objects.select_related("wijk").get(pk=above.pk).wijk
+    return None

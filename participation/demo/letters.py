@@ -1,4 +1,4 @@
-"""What the people of the demo write to each other, in B1 Dutch."""
+"""What the people of the demo write to each other, in B1 Dutch. The letters of a decision say "u"."""
 
 from cms.money import format_euro
 
@@ -30,9 +30,9 @@ COMPLETED = "Wat mooi dat het is gelukt! Vertel je buren hoe het ging. Zo leren 
 SIGNAL_DONE = "Dank je wel. De lamp is gemaakt."
 CONCERN = "Door smallere rijbanen kan de bus er straks misschien niet meer langs. Denken jullie daaraan?"
 REJECTED = (
-    "Jullie plan krijgt geen geld uit het wijkbudget. Er is een andere manier om het te betalen: de kaartverkoop en het "
-    "cultuurfonds. Ik help jullie graag met die aanvraag. Ben je het er niet mee eens? Dan kun je binnen zes weken "
-    "bezwaar maken bij het college van burgemeester en wethouders. Namens het college."
+    "Uw plan krijgt geen geld uit het wijkbudget. Er is een andere manier om het te betalen: de kaartverkoop en het "
+    "cultuurfonds. Uw wijkregisseur helpt u graag met die aanvraag. Bent u het niet eens met dit besluit? Dan kunt u "
+    "binnen zes weken bezwaar maken bij het college van burgemeester en wethouders. Namens het college."
 )
 REJECTED_PUBLIC = "Dit plan krijgt geen geld uit het wijkbudget, want er is een andere manier om het te betalen."
 
@@ -49,11 +49,11 @@ VERDICTS_AGAINST = (*VERDICTS[:3], ("nee", "De kaartverkoop en het cultuurfonds 
 def granted(amount_cents: int) -> str:
     """The letter of a grant."""
     if not amount_cents:
-        return "Goed nieuws: jullie plan gaat door. We leggen samen vast wie wat doet. Namens het college."
+        return "Goed nieuws: uw plan gaat door. We leggen samen vast wie wat doet. Namens het college."
     return (
-        f"Goed nieuws: jullie plan gaat door. Jullie krijgen {format_euro(amount_cents)} uit het wijkbudget. "
-        "We leggen samen vast wie wat doet. Ben je het er niet mee eens? Dan kun je binnen zes weken bezwaar maken bij "
-        "het college van burgemeester en wethouders. Namens het college."
+        f"Goed nieuws: uw plan gaat door. U krijgt {format_euro(amount_cents)} uit het wijkbudget. "
+        "We leggen samen vast wie wat doet. Bent u het niet eens met dit besluit? Dan kunt u binnen zes weken bezwaar "
+        "maken bij het college van burgemeester en wethouders. Namens het college."
     )
 
 

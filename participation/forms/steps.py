@@ -189,7 +189,7 @@ class YouForm(StepForm):
         help_text=gettext_lazy("Straat, huisnummer en postcode. Dan schrijven we je een brief."),
         required=False,
         max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+        widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
     )
     organisatie = TextField(
         label=gettext_lazy("Groep of organisatie"),

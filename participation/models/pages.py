@@ -25,6 +25,7 @@ _READ = ["GET", "HEAD", "OPTIONS"]
 class InitiativesPage(RoutablePageMixin, OfWijk):
     """Overview of initiatives, of a wijk or of the city, with the form and each initiative below it."""
 
+    asks_review = False
     parent_page_types = ["pages.HomePage", "pages.WijkPage"]
     subpage_types: list[str] = []
     max_count_per_parent = 1
@@ -93,6 +94,7 @@ class InitiativesPage(RoutablePageMixin, OfWijk):
 class ThermometerPage(OfWijk):
     """The household book of a wijk, or of all wijken side by side."""
 
+    asks_review = False
     parent_page_types = ["pages.HomePage", "pages.WijkPage"]
     subpage_types: list[str] = []
     max_count_per_parent = 1
@@ -183,3 +185,9 @@ class ChallengesPage(OfWijk):
     class Meta:
         verbose_name = _("pagina over taken overnemen")
         verbose_name_plural = _("pagina's over taken overnemen")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the lists, where the button leads, and whom to talk to."""
+        from participation import challenges
+
+        return super().get_context(request, *args, **kwargs) | challenges.page_context(self)

@@ -4,10 +4,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from wagtail.search import index
+
+from cms.stems import stems
 from participation.models.submission import Submission
 
 
-class PublicVersion(models.Model):
+class PublicVersion(index.Indexed, models.Model):
     """What site, search, feeds and mails show of a case. Publishing is a switch, not a state."""
 
     submission = models.OneToOneField(Submission, on_delete=models.CASCADE, related_name="public_version")
@@ -23,6 +26,12 @@ class PublicVersion(models.Model):
     published_at = models.DateTimeField(_("geplaatst op"), null=True, blank=True)
     updated_at = models.DateTimeField(_("gewijzigd op"))
 
+    search_fields = [
+        index.SearchField("search_stems"),
+        index.FilterField("is_public"),
+        index.RelatedFields("submission", [index.FilterField("state"), index.FilterField("wijk")]),
+    ]
+
     class Meta:
         verbose_name = _("openbare tekst")
         verbose_name_plural = _("openbare teksten")
@@ -35,3 +44,9 @@ class PublicVersion(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def search_stems(self) -> str:
+        """What the index of the search holds: the number and this text, never what was sent (ARCHITECTURE rule 8)."""
+        texts = [self.title] * 3
+        texts += [self.summary, self.body, self.own_effort, self.place, self.outcome_text, self.submission.reference]
+        return " ".join(stems(" ".join(texts), self.language))

@@ -150,6 +150,7 @@ class SupportContact(models.Model):
     email_encrypted = models.TextField(_("e-mailadres, versleuteld"))
     house_number_encrypted = models.TextField(_("huisnummer, versleuteld"), blank=True)
     wants_news = models.BooleanField(_("wil nieuws over dit plan"), default=False)
+    language = models.CharField(_("taal van de mails"), max_length=10, default="nl")
 
     class Meta:
         verbose_name = _("contact van een steuner")

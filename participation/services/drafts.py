@@ -61,8 +61,8 @@ def find(*, token_text: str, now: datetime) -> Draft:
 
 
 @transaction.atomic
-def mail_link(*, draft: Draft, email: str, now: datetime) -> None:
-    """Mail a link to go on later; earlier links to this draft end."""
+def mail_link(*, draft: Draft, email: str, now: datetime, language: str = "nl") -> None:
+    """Mail a link to go on later, in the language of the form; earlier links to this draft end."""
     tokens.revoke(purpose=Purpose.RESUME_DRAFT, subject=_subject(draft), now=now)
     link = _link(draft, now)
     outbox.queue(
@@ -71,6 +71,7 @@ def mail_link(*, draft: Draft, email: str, now: datetime) -> None:
         context={"token": link.pk},
         dedupe_key=f"draft_link:{link.pk}",
         now=now,
+        language=language,
     )
 
 

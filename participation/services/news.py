@@ -56,7 +56,7 @@ def _tell(step: Event, now: datetime) -> int:
             },
             dedupe_key=key,
             now=now,
-            language=step.submission.language,
+            language=support.contact.language,
         )
         told += 1
     return told

@@ -48,7 +48,7 @@ def check(case: Submission, terms: Terms, *, now: datetime) -> None:
     """
     reasons = [] if case.state == State.TO_DECIDE else [_("Deze zaak staat niet ter besluit.")]
     if terms.outcome not in STATE_OF:
-        raise Refused([_("Kies wat er besloten wordt.")])
+        raise Refused([_("Kies wat het besluit is.")])
     reasons += _amount_refused(case, terms)
     if not terms.letter_text.strip():
         reasons.append(_("Schrijf het bericht aan de indiener."))
@@ -93,7 +93,7 @@ def pot_for(case: Submission, terms: Terms, *, now: datetime) -> Pot | None:
     posting.lock_years(today.year)
     kind, limit = terms.pot_kind, limit_cents(today)
     if kind and kind not in _PAYS_FOR_PLANS:
-        raise Refused([_("Uit deze pot worden geen plannen betaald. Kies een andere pot.")])
+        raise Refused([_("Deze pot is niet voor plannen. Kies een andere pot.")])
     if kind == PotKind.HAND_MONEY and terms.amount_cents > limit:
         raise Refused([_("Handgeld is voor bedragen tot en met %(limit)s.") % {"limit": format_euro(limit)}])
     if not kind:
@@ -120,7 +120,7 @@ def draw_up(
         Refused: when another proposal waits for its signatures, or the money is not there.
     """
     if case.decisions.filter(status=Decision.Status.PROPOSED).exists():
-        raise Refused([_("Er ligt al een voorstel dat nog getekend moet worden.")])
+        raise Refused([_("Er ligt al een voorstel. Dat wacht nog op een handtekening.")])
     case.decisions.filter(status=Decision.Status.DECIDED).update(status=Decision.Status.REPLACED)
     decision = Decision.objects.create(
         submission=case,

@@ -72,8 +72,9 @@ def give(
     party: str = "",
     party_name: str = "",
     now: datetime,
+    language: str = "nl",
 ) -> Support:
-    """Take in support or a concern; it counts once the mail that goes out now is answered.
+    """Take in support or a concern; it counts once the mail that goes out now, in this language, is answered.
 
     What happens is the same for every address, new, known, confirmed or of an initiator: only the mail differs,
     so that nobody learns who supports a plan. postcode: "1213LA". text: of a concern, for the wijkregisseur alone.
@@ -97,9 +98,15 @@ def give(
     is_counted = support.confirmed_at is not None and support.withdrawn_at is None
     is_quiet = not is_new and support.withdrawn_at is None and now - support.given_at < _QUIET
     if not is_counted:
-        _say_again(support, said, email, house_number, wants_news, text, now)
+        contact = {
+            "email_encrypted": encrypt(email.strip()),
+            "house_number_encrypted": encrypt(house_number) if house_number else "",
+            "wants_news": wants_news,
+            "language": language,
+        }
+        _say_again(support, said, contact, text, now)
     if is_counted or not is_quiet:
-        _mail(support, submission, email, is_counted, now)
+        _mail(support, email, is_counted, now, language)
     return support
 
 
@@ -118,9 +125,7 @@ def _voice(
 def _say_again(
     support: Support,
     said: dict[str, object],
-    email: str,
-    house_number: str,
-    wants_news: bool,
+    contact: dict[str, object],
     text: str,
     now: datetime,
 ) -> None:
@@ -129,14 +134,7 @@ def _say_again(
         setattr(support, name, value)
     support.given_at = now
     support.save(update_fields=[*said, "given_at"])
-    SupportContact.objects.update_or_create(
-        support=support,
-        defaults={
-            "email_encrypted": encrypt(email.strip()),
-            "house_number_encrypted": encrypt(house_number) if house_number else "",
-            "wants_news": wants_news,
-        },
-    )
+    SupportContact.objects.update_or_create(support=support, defaults=contact)
     if support.stance == Stance.CONCERN and text.strip():
         Message.objects.update_or_create(
             support=support,
@@ -149,7 +147,7 @@ def _say_again(
         )
 
 
-def _mail(support: Support, submission: Submission, email: str, is_counted: bool, now: datetime) -> None:
+def _mail(support: Support, email: str, is_counted: bool, now: datetime, language: str) -> None:
     """The mail that tells what only the owner of the address may know."""
     context: dict[str, object] = {"support": support.pk}
     if _is_initiator(support):
@@ -169,7 +167,7 @@ def _mail(support: Support, submission: Submission, email: str, is_counted: bool
         context=context,
         dedupe_key=f"{template}:{support.pk}:{key}",
         now=now,
-        language=submission.language,
+        language=language,
     )
 
 

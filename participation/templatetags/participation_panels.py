@@ -89,8 +89,8 @@ def _year() -> int:
 
 
 def _city_books(context: RequestContext) -> CityBooks:
-    """This year's books, read once for all panels of a page."""
+    """This year's books, read once for all panels of a page; with the page's own `wijken` where it has them."""
     store = context.render_context.setdefault("participation_city_books", {})
     if _year() not in store:
-        store[_year()] = books.city_books(year=_year())
+        store[_year()] = books.city_books(year=_year(), wijken=context.get("wijken"))
     return store[_year()]

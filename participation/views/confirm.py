@@ -27,7 +27,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         found = tokens.find(token, purpose=Purpose.CONFIRM_EMAIL, now=now)
     except TokenError as error:
         is_ours = not isinstance(error, TokenUnknown)
-        comfort = _("Je plan is gewoon bij ons binnen, ook als je adres niet bevestigd is.")
+        comfort = _("Je plan is gewoon bij ons binnen. Dat blijft zo, ook zonder bevestigd adres.")
         return dead_link(request, error, *([comfort] if is_ours else []))
     people = Applicant.objects.select_related("submission__wijk", "submission__initiative")
     applicant = get_object_or_404(people, pk=found.subject.partition(":")[2])

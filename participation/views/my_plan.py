@@ -45,7 +45,7 @@ def _own(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         try:
             applicant = applicant_of(token_text=token, now=timezone.now())
         except TokenError as error:
-            return dead_link(request, error, _("In elke mail over je plan staat een link naar je eigen pagina."))
+            return dead_link(request, error, _("Je vindt een link in elke mail over je plan."))
         cases = Submission.objects.select_related("wijk", "assignee", "initiative", "public_version", "campaign")
         applicant.submission = cases.get(pk=applicant.submission_id)
         return view(request, token, applicant)

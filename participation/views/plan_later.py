@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cms import throttle
 from cms.crypto import normalise_email
+from cms.languages import active_language
 from participation.forms.answers import ALL_STEPS, CHECK
 from participation.forms.sending import LaterForm, ResumeForm
 from participation.services import drafts
@@ -61,6 +62,6 @@ def later(writing: Writing) -> HttpResponse:
     writing.save()
     ip = throttle.client_ip(request)
     if throttle.hit("draft_mail", ip, limit=MAILS_PER_MINUTE, per=MINUTE, now=now) and may_mail(email, now):
-        drafts.mail_link(draft=writing.draft, email=email, now=now)
+        drafts.mail_link(draft=writing.draft, email=email, now=now, language=active_language())
         writing.token = drafts.token(draft=writing.draft, now=now)
     return writing.go(LATER)

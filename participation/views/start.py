@@ -29,7 +29,8 @@ from participation.views.guard import TOO_MANY, add_too_many, may_post, private_
 def start(request: HttpRequest) -> HttpResponse:
     """Show the routes with the short form below them, or take the short form in."""
     if request.method != "POST":
-        return _page(request, ShortForm(initial={"soort": request.GET.get("soort", "")}))
+        # What the page that led here knows already: a challenge, and of which wijk.
+        return _page(request, ShortForm(initial={name: request.GET.get(name, "") for name in ("soort", "wijk")}))
     now = timezone.now()
     form = ShortForm(request.POST, request.FILES)
     is_valid = form.is_valid()

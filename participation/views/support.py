@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms import tokens
+from cms.languages import active_language
 from cms.postcodes import shown
 from cms.templatetags.wijkplein import pad
 from cms.tokens import Purpose, TokenError, TokenUnknown
@@ -58,7 +59,7 @@ def support(request: HttpRequest, page: InitiativesPage, submission: Submission,
     # A robot, or a sixth mail in an hour to one address: no mail goes out, and nobody can tell.
     if not form.is_trapped and may_mail(str(form.cleaned_data["email"]), now):
         try:
-            services.give(submission=submission, stance=stance, now=now, **form.given())
+            services.give(submission=submission, stance=stance, now=now, language=active_language(), **form.given())
         except Refused as refusal:
             for reason in refusal.reasons:
                 form.add_error(None, reason)

@@ -137,7 +137,9 @@ class Visitor:
 
     def _listen(self, message: object) -> None:
         # The browser itself notes every answer of 400 and up; those are the site's to give.
-        if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
+        # Playwright notes that it keeps the worker out.
+        expected = ("Failed to load resource", "Service Worker registration blocked")
+        if message.type in ("error", "warning") and not any(text in message.text for text in expected):
             self.complaints.append(f"{self.page.url}: {message.text}")
 
     def goto(self, path: str) -> Page:
@@ -170,12 +172,18 @@ class Visitor:
 
 @pytest.fixture
 def visit(chromium: Browser, site: RunningSite) -> Iterator:
-    """Make visitors: `visit(width=390, javascript=False)`. None of their consoles may have complained."""
+    """Make visitors: `visit(width=390, javascript=False)`. None of their consoles may have complained.
+
+    Only with `keeps_pages` does the worker of the site run along (cms.app): it fetches pages of its own.
+    """
     visitors: list[Visitor] = []
 
-    def make(*, width: int = 1280, javascript: bool = True) -> Visitor:
+    def make(*, width: int = 1280, javascript: bool = True, keeps_pages: bool = False) -> Visitor:
         context = chromium.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=javascript, locale="nl-NL"
+            viewport={"width": width, "height": 900},
+            java_script_enabled=javascript,
+            locale="nl-NL",
+            service_workers="allow" if keeps_pages else "block",
         )
         context.set_default_timeout(15_000)
         visitors.append(Visitor(context, site))

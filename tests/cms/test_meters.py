@@ -110,13 +110,13 @@ def test_a_thermometer_shows_what_is_reserved_with_a_look_of_its_own() -> None:
 
     assertInHTML('<rect class="is-reserved" x="70%" width="10%" height="100%" />', html)
     assertInHTML('<rect x="70%" width="10%" height="100%" fill="url(#wp-stip)" />', html)
-    assertInHTML("<dt>Gereserveerd</dt>", html)
+    assertInHTML('<dt><i class="is-reserved" aria-hidden="true"></i>Gereserveerd</dt>', html)
 
 
 def test_a_thermometer_with_too_much_promised_tells_the_shortage() -> None:
     html = render("{% thermometer b %}", b=FakeBalance(100_000, 80_000, 50_000, 0, -30_000))
 
-    assertInHTML("<dt>Tekort</dt>", html)
+    assertInHTML('<dt><i class="is-free" aria-hidden="true"></i>Tekort</dt>', html)
     assertInHTML("<dd>€\xa0300</dd>", html)
     assert "Nog vrij" not in html
     assert "is-free" not in html.split("</svg>")[0]

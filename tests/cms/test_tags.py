@@ -89,6 +89,11 @@ def test_the_tile_map_puts_wijken_where_they_lie_around_the_open_tile() -> None:
         "/wijken/zuidwest/",
         "/wijken/zuid/",
         "/wijken/zuidoost/",
+        # Tiles without a place of their own come last, in the order of the wijken.
+        "/wijken/dambord/",
+        "/wijken/poort/",
+        "/wijken/ruit/",
+        "/wijken/ster/",
     ]
 
 

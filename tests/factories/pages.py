@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from wagtail.models import Page, Site
+from wagtail.rich_text import RichText
 
 from cms.models import Wijk
 from pages.models import ContentPage, HomePage, WijkenPage, WijkPage
@@ -48,7 +49,9 @@ def make_wijk_page(parent: WijkenPage, wijk: Wijk) -> WijkPage:
 
 
 def make_content_page(parent: Page, title: str = "Privacy", slug: str = "privacy", **fields: object) -> ContentPage:
-    """A page of text."""
+    """A page of text. A `body` of HTML becomes one block."""
+    if isinstance(fields.get("body"), str):
+        fields["body"] = [("text", RichText(fields["body"]))]
     return parent.add_child(instance=ContentPage(title=title, slug=slug, **fields))
 
 

@@ -6,7 +6,7 @@ The values come from the world, so that an address leads to something that exist
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
@@ -83,14 +83,21 @@ def _of_ours(world: World) -> list[tuple[str, dict[str, Any]]]:
         ("beheer/wijkthemas/*", {"pk": zuid.themes.first().pk}),
         ("beheer/rollen/*", {"pk": zuid.roles.first().pk}),
         ("beheer/budget/*", {"year": NOW.year}),
+        *((f"beheer/snippets/*pages/{name}/*", {"pk": row.pk}) for name, row in _social_base(world)),
+        ("beheer/redactie/maak-een-wijk/*", {"slug": "oost"}),
         (INBOX, {"pk": case.pk, "number": 1, "to": "waiting_initiator", "attachment_pk": case.attachments.get().pk}),
         ("start/ontvangen/*", {"token": links["receipt"]}),
         ("bevestig/*", {"token": links["confirm_email"]}),
         ("mijn-plan/*", {"token": links["my_plan"]}),
         ("steun/bevestig/*", {"token": links["confirm_support"]}),
         ("steun/intrekken/*", {"token": links["withdraw_support"]}),
+        ("*nieuws.rss", {"wijk": zuid.slug}),
         ("media/*", {"path": world.editorial["image"].get_rendition("width-40").file.name}),
     ]
+
+
+def _social_base(world: World) -> Iterable[tuple[str, Any]]:
+    return world.editorial["social_base"].items()
 
 
 def _of_wagtail(world: World) -> list[tuple[str, dict[str, Any]]]:
@@ -214,6 +221,13 @@ def route_paths(world: World) -> dict[str, str]:
         "page ContentPage": "/wijken/oost/over-ons/",
         "page WijkenPage": "/wijken/",
         "page WijkPage": "/wijken/zuid/",
+        "page ContactPage": "/wijken/zuid/contact/",
+        "page NewsIndexPage": "/wijken/zuid/nieuws/",
+        "page NewsPage": "/wijken/zuid/nieuws/het-plein-is-klaar/",
+        "page WijkkrantPage": "/wijken/zuid/wijkkrant/",
+        "page CampaignPage": "/wijken/zuid/ik-help-mee/",
+        "page ChallengesPage": "/wijken/zuid/uitdagen/",
+        "page AccessibilityPage": "/toegankelijkheid/",
         "page ThermometerPage": "/wijken/zuid/wijkthermometer/",
         "page InitiativesPage": base,
         "page InitiativesPage: indienen/": f"{base}indienen/",

@@ -14,8 +14,9 @@ SUPPORTER = ("steunermail",)
 DRAFT = ("concept",)
 # Words of residents and staff about a case: for whoever may see the case.
 CASE = ("titel", "woorden", "bericht", "antwoord", "notitie", "zorg", "oordeel")
-# Text of editors that is not on the site: a draft page, a restricted page, a private document.
-EDITORIAL = ("conceptpagina", "afgeschermd", "besloten")
+# What editors keep and is not on the site: a draft page, a restricted page, a private document, a portrait without
+# consent and who stands in it, a person who left.
+EDITORIAL = ("conceptpagina", "afgeschermd", "besloten", "toestemming")
 
 KINDS = (*PERSON, *SUPPORTER, *DRAFT, *CASE, *EDITORIAL)
 _FOUND = re.compile(rf"kanarie({'|'.join(KINDS)})({'|'.join(WIJKEN)})")

@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
+from urllib.parse import urlsplit
 
 from participation.selectors import initiative_path
 from tests.matrix.addresses import page_routes, patterns, resolver_paths, route_paths
+from tests.matrix.every_page import live_pages
 from tests.matrix.world import World
 
 # Pattern or glob, status, kind. The first row that fits holds.
@@ -20,6 +22,11 @@ PATTERNS = (
     ("healthz/ready", 503, "private"),
     ("robots.txt", 200, "cache"),
     ("sitemap.xml", 200, "cache"),
+    ("manifest.webmanifest", 200, "cache"),
+    ("sw.js", 200, "cache"),
+    (".well-known/security.txt", 200, "cache"),
+    ("security.txt", 301, "cache"),
+    ("offline/", 200, "cache"),
     ("beheer/login/", 200, "private"),
     ("beheer/password_reset/confirm/*", 302, "private"),
     ("beheer/password_reset/*", 200, "private"),
@@ -32,6 +39,8 @@ PATTERNS = (
     ("documents/authenticate_with_password/*", 200, "private"),
     ("media/*", 200, "cache"),
     ("vind-je-wijk/", 200, "cache"),
+    ("zoeken/", 200, "cache"),
+    ("*nieuws.rss", 200, "cache"),
     ("start/*", 200, "private"),
     ("bevestig/*", 200, "private"),
     ("mijn-plan/<str:token>/bericht/", 302, "private"),
@@ -89,6 +98,8 @@ def _tree(world: World) -> list[Stop]:
     wijken = [f"/wijken/{slug}/" for slug in ("zuid", "oost", "centrum")]
     below = [f"{path}{tail}/" for path in ("/", *wijken) for tail in ("initiatieven", "wijkthermometer")]
     read = ["/", "/wijken/", "/wijken/zuid/over-ons/", *wijken, *below]
+    # What tests/matrix/every_page.py made, so that each page type is asked for.
+    read += sorted({urlsplit(page.full_url).path for page in live_pages()} - set(read))
     queries = [
         "/wijkthermometer/?jaar=2025",
         "/wijken/zuid/wijkthermometer/?op=2026-06-30",
@@ -96,6 +107,8 @@ def _tree(world: World) -> list[Stop]:
         "/initiatieven/?na=wp-2026-xxxxx",
         "/vind-je-wijk/?postcode=9999ZZ",
         "/vind-je-wijk/?postcode=1213",
+        "/zoeken/?q=kanarie",
+        "/zoeken/?q=plan&deel=plannen&vanaf=8",
     ]
     return [
         *(Stop(f"tree {path}", path, 200, "cache") for path in (*read, *queries)),

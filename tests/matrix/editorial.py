@@ -34,6 +34,8 @@ from tests.conftest import NOW
 from tests.factories.pages import Tree, make_content_page
 from tests.factories.personas import People
 from tests.matrix.canaries import canary
+from tests.matrix.every_page import make_every_page_type
+from tests.matrix.social_base import make_social_base
 
 
 @dataclass
@@ -54,6 +56,8 @@ def make_editorial(tree: Tree, people: People, wijken: dict[str, Wijk]) -> Edito
     translated = make_content_page(tree.wijk_pages["oost"], "Vertaald", "vertaald", body="<p>Welkom.</p>")
     translated.picture, translated.picture_alt = made["image"], "Een plein"
     made |= _translation(translated)
+    make_every_page_type(tree, wijken, made["image"], made["document"])
+    made["social_base"] = make_social_base(wijken, made["own_image"])
     made["group"] = Group.objects.get(name="Redactie Oost")
     made["site"] = Site.objects.get(is_default_site=True)
     made["locale"] = Locale.objects.get(language_code="nl")

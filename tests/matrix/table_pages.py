@@ -33,10 +33,17 @@ PUBLIC = (
     ("healthz/ready", "503 503 503 503 503", NOT_SO),
     ("robots.txt", OPEN, NOT_SO),
     ("sitemap.xml", OPEN, NOT_SO),
+    ("manifest.webmanifest", OPEN, NOT_SO),
+    ("sw.js", OPEN, NOT_SO),
+    (".well-known/security.txt", OPEN, NOT_SO),
+    ("security.txt", AWAY, AWAY),
+    ("offline/", OPEN, NOT_SO),
     (r"documents/^(\d+)/(.*)$", OPEN, OPEN),
     ("documents/authenticate_with_password/*", OPEN, OPEN),
     ("media/*", OPEN, NOT_SO),
     ("vind-je-wijk/", OPEN, NOT_SO),
+    ("zoeken/", OPEN, NOT_SO),
+    ("*nieuws.rss", OPEN, NOT_SO),
     ("start/", OPEN, REFUSED),
     # Whoever has a link is the person it was mailed to: for the site an account makes no difference.
     ("start/ontvangen/<str:token>/", OPEN, AWAY),
@@ -94,8 +101,19 @@ _SETUP = tuple(
         (f"beheer/{name}/*", ADMIN_ONLY, ADMIN_NOT_SO),
     )
 )
+# Lists for editors show each the own pages; what an address names belongs to Oost.
+_EDITORS = (
+    # It makes a row of the set-up, but takes nothing from any wijk: for who publishes below the page of all wijken.
+    ("beheer/redactie/maak-een-wijk/", EDITOR_OF_THE_TREE, "L X X 422 422"),
+    ("beheer/redactie/maak-een-wijk/<slug:slug>/", EDITOR_OF_THE_TREE, EDITOR_NOT_SO),
+    ("beheer/redactie/klopt-dit-nog/", EVERY_EDITOR, EVERYBODY_NOT_SO),
+    ("beheer/redactie/klopt-dit-nog/<int:page_id>/", EDITOR_OF_THE_TREE, "L X X > >"),
+    ("beheer/redactie/nog-te-vertalen/", EVERY_EDITOR, EVERYBODY_NOT_SO),
+    ("beheer/redactie/controle/", EVERY_EDITOR, EVERYBODY_NOT_SO),
+)
 OURS = (
     *_SETUP,
+    *_EDITORS,
     ("beheer/budget/", "L 404 404 404 200", "L 404 404 404 405"),
     ("beheer/budget/<int:year>/", "L 404 404 404 200", "L 404 404 404 422"),
 )

@@ -121,9 +121,9 @@ REPORTS = (
 
 LOCALIZE = (
     ("beheer/localize/jsi18n/", EVERY_EDITOR, EVERYBODY_NOT_SO),
-    ("beheer/localize/submit/page/*", ADMIN_ONLY, ADMIN_ONLY),
+    ("beheer/localize/submit/page/*", EDITOR_OF_THE_TREE, EDITOR_OF_THE_TREE),
     ("beheer/localize/submit/snippet/*", "L X X X 404", "L X X X 404"),
-    ("beheer/localize/update/*", ADMIN_ONLY, "L X X X >"),
+    ("beheer/localize/update/*", EDITOR_OF_THE_TREE, "L X X > >"),
     ("beheer/localize/translate/*/pofile/download/", EDITOR_OF_THE_TREE, EDITOR_OF_THE_TREE),
     ("beheer/localize/translate/*/pofile/upload/", EVERYBODY_NOT_SO, "L X X 500 500"),
     ("beheer/localize/translate/*/preview/", EDITOR_OF_THE_TREE, EDITOR_OF_THE_TREE),
@@ -136,7 +136,7 @@ LOCALIZE = (
     ("beheer/localize/api/snippets/*", ABSENT, EVERYBODY_NOT_SO),
 )
 
-# The administrator's alone: people, rights, places of files, workflows, languages, sites, redirects.
+# The administrator's alone: people, rights, places of files, workflows, languages, sites; but not redirects.
 ADMINISTRATION = (
     ("beheer/users/new/", ADMIN_ONLY, ADMIN_ONLY),
     ("beheer/users/edit/*", ADMIN_ONLY, ADMIN_ONLY),
@@ -157,11 +157,12 @@ ADMINISTRATION = (
     ("beheer/sites/copy/*", ADMIN_ONLY, ADMIN_ONLY),
     ("beheer/sites/delete/*", ADMIN_ONLY, "L X X X >"),
     ("beheer/sites/*", ADMIN_ONLY, ADMIN_NOT_SO),
-    ("beheer/redirects/", ADMIN_ONLY, ADMIN_NOT_SO),
-    ("beheer/redirects/results/", ADMIN_ONLY, ADMIN_NOT_SO),
-    ("beheer/redirects/import/process/", ADMIN_NOT_SO, "L X X X 500"),
-    ("beheer/redirects/<int:redirect_id>/delete/", ADMIN_ONLY, "L X X X >"),
-    ("beheer/redirects/*", ADMIN_ONLY, ADMIN_ONLY),
+    # Addresses of former sites: the editors of the whole city lead them on.
+    ("beheer/redirects/", EDITOR_OF_THE_TREE, EDITOR_NOT_SO),
+    ("beheer/redirects/results/", EDITOR_OF_THE_TREE, EDITOR_NOT_SO),
+    ("beheer/redirects/import/process/", EDITOR_NOT_SO, "L X X 500 500"),
+    ("beheer/redirects/<int:redirect_id>/delete/", EDITOR_OF_THE_TREE, "L X X > >"),
+    ("beheer/redirects/*", EDITOR_OF_THE_TREE, EDITOR_OF_THE_TREE),
     ("beheer/collections/", ADMIN_ONLY, ADMIN_NOT_SO),
     ("beheer/collections/<int:pk>/delete/", ADMIN_ONLY, "L X X X 403"),
     ("beheer/collections/*", ADMIN_ONLY, ADMIN_ONLY),
@@ -177,12 +178,29 @@ ADMINISTRATION = (
     ("beheer/workflows/*", ADMIN_ONLY, ADMIN_ONLY),
 )
 
+# Of the social base. One row stands on the pages of several wijken, so it is no wijk's own: the editor of a wijk
+# chooses by name from what is on the site, and has no lists of who left or whose consent ended.
+SOCIAL_BASE = (
+    *(
+        (f"beheer/snippets/pages/{name}/{tail}", EDITOR_OF_THE_TREE, EDITOR_NOT_SO)
+        for name in ("organisation", "person", "officehour", "portrait")
+        for tail in ("", "results/")
+    ),
+    ("beheer/snippets/pages/*/add/", EDITOR_OF_THE_TREE, EDITOR_OF_THE_TREE),
+    ("beheer/snippets/pages/*/edit/*", EDITOR_OF_THE_TREE, EDITOR_OF_THE_TREE),
+    ("beheer/snippets/pages/*/delete/*", EDITOR_OF_THE_TREE, "L X X > >"),
+    ("beheer/snippets/pages/*", EDITOR_OF_THE_TREE, EDITOR_NOT_SO),
+    # Nothing is made in a window to choose from.
+    ("beheer/snippets/choose/pages/*/create/", NOBODY, NOBODY),
+    ("beheer/snippets/choose/pages/*", EVERY_EDITOR, EVERYBODY_NOT_SO),
+)
+
 ODDS = (
     ("beheer/test404/", EVERY_EDITOR, EVERYBODY_NOT_SO),
     # Wagtail's own test of the page for errors: it breaks on purpose.
     ("beheer/failwhale/", BROKEN, BROKEN),
-    # There are no snippets.
+    # What there is, stands in the menu itself.
     ("beheer/snippets/", NOBODY, NOBODY),
 )
 
-TABLE_OF_WAGTAIL = (*API, *PAGES, *CHOOSERS, *ADMINISTRATION, *FILES, *REPORTS, *LOCALIZE, *ODDS)
+TABLE_OF_WAGTAIL = (*API, *PAGES, *CHOOSERS, *ADMINISTRATION, *FILES, *REPORTS, *LOCALIZE, *SOCIAL_BASE, *ODDS)

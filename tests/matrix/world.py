@@ -30,6 +30,7 @@ from tests.factories.pages import Tree, make_tree
 from tests.factories.personas import People, make_people
 from tests.matrix.canaries import canary
 from tests.matrix.editorial import Editorial, make_editorial
+from tests.matrix.every_page import scale_pictures
 
 AREAS = {"zuid": "1214AA", "oost": "1221AB", "centrum": "1211AA"}
 # What a case in each wijk is; a table row names the one that its action fits.
@@ -67,6 +68,7 @@ def make_world() -> World:
     world.cases["binnen", "nergens"] = _send(None, "nergens", title=canary("titel", "nergens"))
     _hidden_cases(world)
     _links(world)
+    scale_pictures()
     return world
 
 

@@ -23,20 +23,18 @@ from tests.factories.pages import make_home
 
 NOT_OF_PAGES = {"plannen"}
 # Names, numbers and words that are the same in both languages.
-SAME = set(
-    [
-        "Aicha",
-        "Contact",
-        "Henk",
-        "Hilversummers",
-        "Karim",
-        "Open Hilversum",
-        "Privacy",
-        "Wijken",
-        "Wijkplein is open",
-        "Wijkthermometer",
-    ]
-)
+SAME = {
+    "Aicha",
+    "Contact",
+    "Henk",
+    "Hilversummers",
+    "Karim",
+    "Open Hilversum",
+    "Privacy",
+    "Wijken",
+    "Wijkplein is open",
+    "Wijkthermometer",
+}
 
 
 @pytest.fixture

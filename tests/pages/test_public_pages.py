@@ -96,7 +96,7 @@ def test_a_read_page_takes_nothing_in(tree: Tree, client: Client, path: str) -> 
 def test_a_text_links_the_texts_below_it(tree: Tree, client: Client) -> None:
     make_content_page(ContentPage.objects.get(slug="privacy"), "Cookies", "cookies")
 
-    assertContains(client.get("/privacy/"), '<a href="/privacy/cookies/">Cookies</a>', html=True)
+    assertContains(client.get("/privacy/"), 'href="/privacy/cookies/">Cookies<')
 
 
 def test_a_picture_without_a_description_is_refused(tree: Tree) -> None:

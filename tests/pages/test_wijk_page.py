@@ -112,7 +112,7 @@ def test_texts_below_the_wijk_are_linked_unless_hidden(tree: Tree, client: Clien
 
     answer = client.get("/wijken/oost/")
 
-    assertContains(answer, 'href="speelplekken/"')
+    assertContains(answer, 'href="/wijken/oost/speelplekken/"')
     assertNotContains(answer, "Concept")
 
 

@@ -93,7 +93,7 @@ def test_a_link_that_is_a_day_late_says_that_the_plan_is_in(
     text = client.get(link).text
 
     assert "Deze link is verlopen." in text
-    assert "Je plan is gewoon bij ons binnen, ook als je adres niet bevestigd is." in text
+    assert "Je plan is gewoon bij ons binnen. Dat blijft zo, ook zonder bevestigd adres." in text
 
 
 def test_a_new_link_ends_the_old_one(client: Client, link: str) -> None:

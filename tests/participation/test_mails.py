@@ -9,6 +9,7 @@ from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import resolve
 
+from cms.crypto import decrypt
 from cms.models import OutgoingMail, Purpose, Role
 from cms.registries import mail_templates
 from participation.codes import Outcome, Reason, Scope, State
@@ -318,6 +319,24 @@ def test_who_asked_for_news_hears_once_what_became_of_the_plan(mailbox: Mailbox,
     assert "Gaat door" in mail.body
     assert "De tuintjes komen er." in mail.body
     assert [resolve(path).url_name for path in links(mail) if "/steun/" in path] == ["withdraw_support"]
+
+
+def test_news_comes_in_the_language_in_which_somebody_supported(mailbox: Mailbox, now: datetime) -> None:
+    house = make_house()
+    case = gathering(house, asked_cents=150_000)
+    confirm_support(give(case, "will@example.org", wants_news=True, language="en"))
+    confirm_support(give(case, "wil@example.org", wants_news=True))
+    judged(case, house.wijkregisseur)
+    move(case, State.TO_DECIDE, house.wijkregisseur, reason=Reason.OTHER)
+    propose(case, house.wijkregisseur, public_text="De tuintjes komen er.")
+
+    news.tell_followers(now)
+
+    told = OutgoingMail.objects.filter(template="support_news").order_by("pk")
+    assert [(decrypt(mail.to_encrypted), mail.language) for mail in told] == [
+        ("will@example.org", "en"),
+        ("wil@example.org", "nl"),
+    ]
 
 
 def test_old_news_and_news_of_a_plan_off_the_site_is_not_told(now: datetime) -> None:

@@ -28,7 +28,7 @@ def links(text: str) -> list[str]:
 def test_every_route_leads_somewhere(client: Client, town: Town) -> None:
     text = client.get("/start/").text
 
-    assert links(text) == ["#plan", "/initiatieven/", "/start/?soort=taak#kort", "/start/?soort=vraag#kort"]
+    assert links(text) == ["#plan", "/initiatieven/", "/uitdagen/", "/start/?soort=vraag#kort"]
     assert 'id="plan"' in text and 'id="kort"' in text
     assert 'href="/initiatieven/indienen/"' in text
 

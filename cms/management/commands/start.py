@@ -146,10 +146,10 @@ class Command(BaseCommand):
             note.parent.mkdir(parents=True, exist_ok=True)
             note.touch()
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            self._say("De database wordt klaargezet. De eerste keer duurt dat ongeveer een minuut.")
+            self._say("Wijkplein zet de database klaar. De eerste keer duurt dat ongeveer een minuut.")
             call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
         if with_demo and note.exists():
-            self._say("De demo wordt geladen. Dat duurt ongeveer een minuut.")
+            self._say("Wijkplein laadt de demo. Dat duurt ongeveer een minuut.")
             call_command("demo")
             note.unlink()
 
@@ -163,7 +163,7 @@ class Command(BaseCommand):
         note = Path(settings.VAR_DIR) / "static-collected"
         if Path(settings.STATIC_ROOT).is_dir() and note.exists() and note.read_text() == digest.hexdigest():
             return
-        self._say("De stijlen en scripts worden verzameld.")
+        self._say("Wijkplein verzamelt de stijlen en scripts.")
         note.unlink(missing_ok=True)
         call_command("collectstatic", interactive=False, clear=True, verbosity=0, skip_checks=True)
         note.write_text(digest.hexdigest())

@@ -19,6 +19,10 @@
     field.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(count, 400); });
   });
 
+  // De pagina's van de gekozen wijk blijven leesbaar zonder internet (sw.js).
+  const workers = navigator.serviceWorker;
+  workers?.register("/sw.js").then(() => workers.ready).then((ready) => ready.active.postMessage(location.pathname), () => {});
+
   // Knop om af te drukken: alleen zichtbaar als JavaScript er is.
   each("[data-afdrukken]", (button) => {
     button.hidden = false;

@@ -1,0 +1,122 @@
+"""Querysets whose SQL is written once, for the few pages that everybody asks for.
+
+Writing the SQL of a queryset takes Django ten times as long as asking it (performance.md: three quarters of what a
+query costs is Python). A prepared query is an ordinary queryset with open places for what differs each time:
+
+    _NAMES = Prepared(lambda: Wijk.objects.filter(cluster=Slot("cluster", IntegerField())).values_list("name"))
+    _NAMES.rows(cluster=3)
+
+What is prepared must not hang on the moment or the language: the moment goes into an open place, and for each language
+there is a query of its own (`functools.cache` on the function that makes it).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import Expression, Field, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+
+class Slot(Expression):
+    """An open place in a prepared query, for a value of the type of `field`."""
+
+    def __init__(self, name: str, field: Field) -> None:
+        super().__init__(output_field=field)
+        self.name = name
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Slot]]:
+        """A parameter that is filled in later; the list of parameters says where."""
+        return "%s", [self]
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """A queryset, and the compiler that wrote its SQL and knows what the columns are."""
+
+    queryset: QuerySet
+    compiler: SQLCompiler
+    sql: str
+    params: tuple[Any, ...]
+    # The columns whose values the database hands over in another type, by their place.
+    converted: dict[int, Any]
+
+
+class Prepared:
+    """A queryset that is made once, at its first use, and asked many times. Safe with threads."""
+
+    def __init__(self, build: Callable[[], QuerySet]) -> None:
+        self._build = build
+        self._plans: dict[str, _Plan] = {}
+
+    def rows(self, **values: Any) -> list[Any]:
+        """Ask it, and give what the queryset gives: objects or tuples. values: by the name of the slot.
+
+        Raises:
+            KeyError: when a slot is left open.
+        """
+        plan = self._plans.get(connection.vendor)
+        if plan is None:
+            plan = self._plans[connection.vendor] = self._plan()
+        params = tuple(_filled(param, values) for param in plan.params)
+        compiler = _twin(plan.compiler)
+        compiler.connection = connection
+        compiler.as_sql = lambda *args, **kwargs: (plan.sql, params)
+        compiler.get_converters = lambda columns: _converters(plan.converted)
+        query, asked = _twin(plan.queryset.query), _twin(plan.queryset)
+        query.get_compiler = lambda *args, **kwargs: compiler
+        # Past the setter of `query`, which would make tuples into dicts.
+        asked._query, asked._result_cache = query, None
+        return list(asked)
+
+    def _plan(self) -> _Plan:
+        queryset = self._build()
+        compiler = queryset.query.get_compiler(connection=connection)
+        sql, params = compiler.as_sql()
+        columns = [column for column, _sql, _alias in compiler.select[: compiler.col_count]]
+        converted = {at: columns[at] for at in compiler.get_converters(columns)}
+        compiler.connection = None  # it belongs to this thread
+        return _Plan(queryset, compiler, sql, tuple(params), converted)
+
+
+class PreparedEach:
+    """A prepared query for each of some subjects, such as the pages of the wijken; the oldest one out first."""
+
+    def __init__(self, *, most: int = 200) -> None:
+        self._most = most
+        self._lock = threading.Lock()
+        self._known: OrderedDict[Hashable, Prepared] = OrderedDict()
+
+    def get(self, key: Hashable, build: Callable[[], QuerySet]) -> Prepared:
+        """The query of a subject. key: everything that its SQL and its fixed parameters hang on."""
+        with self._lock:
+            found = self._known.setdefault(key, Prepared(build))
+            if len(self._known) > self._most:
+                self._known.popitem(last=False)
+        return found
+
+
+def _filled(param: Any, values: dict[str, Any]) -> Any:
+    if not isinstance(param, Slot):
+        return param
+    return param.output_field.get_db_prep_value(values[param.name], connection)
+
+
+def _converters(converted: dict[int, Any]) -> dict[int, tuple[list[Any], Any]]:
+    """As Django's own, of this thread's connection, without a look at the columns that need none."""
+    return {
+        at: (connection.ops.get_db_converters(column) + column.get_db_converters(connection), column)
+        for at, column in converted.items()
+    }
+
+
+def _twin(thing: Any) -> Any:
+    """The same thing with attributes of its own; `copy.copy` would make a queryset ask its rows first."""
+    twin = object.__new__(type(thing))
+    twin.__dict__.update(thing.__dict__)
+    return twin

@@ -1,0 +1,44 @@
+"""What the picker of blocks shows as an example, from what the site has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.utils import timezone
+
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+
+
+def picture() -> Any:
+    """The newest picture that everybody may see; None in an empty library."""
+    pictures = get_image_model().objects.filter(collection__view_restrictions__isnull=True)
+    return pictures.order_by("-pk").first()
+
+
+def document() -> Any:
+    """The newest file that everybody may see; None where there is none."""
+    documents = get_document_model().objects.filter(collection__view_restrictions__isnull=True)
+    return documents.order_by("-pk").first()
+
+
+def pages(count: int = 2) -> list[Any]:
+    """Some pages of the site."""
+    found = apps.get_model("pages", "ContentPage").objects.live().filter(view_restrictions__isnull=True)
+    return list(found.order_by("path")[:count])
+
+
+def people(count: int = 2) -> list[Any]:
+    """Some people who stand on the site."""
+    return list(apps.get_model("pages", "Person").objects.filter(is_active=True)[:count])
+
+
+def organisations(count: int = 2) -> list[Any]:
+    """Some organisations that stand on the site."""
+    return list(apps.get_model("pages", "Organisation").objects.filter(is_active=True)[:count])
+
+
+def portrait() -> Any:
+    """A portrait with consent; None where there is none."""
+    return apps.get_model("pages", "Portrait").objects.shown(timezone.localdate()).first()
