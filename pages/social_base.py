@@ -31,14 +31,8 @@ ICONS = {
     Organisation.Kind.MUNICIPALITY: "gebouw",
 }
 # Where residents meet and do things; the other kinds are there to help.
-MEETING = frozenset(
-    {
-        Organisation.Kind.MEETING_PLACE,
-        Organisation.Kind.SPORT,
-        Organisation.Kind.CULTURE,
-        Organisation.Kind.ASSOCIATION,
-    }
-)
+_KIND = Organisation.Kind
+MEETING = frozenset({_KIND.MEETING_PLACE, _KIND.SPORT, _KIND.CULTURE, _KIND.ASSOCIATION})
 # How many organisations the page of the city shows at a time.
 PAGE_SIZE = 60
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Page
 
+from cms.languages import active_language
 from pages.blocks import examples
 
 
@@ -81,6 +82,12 @@ class CallToActionBlock(blocks.StructBlock):
         }
 
 
+def _to_read(chosen: Page, found: list[Page]) -> Page | None:
+    """A chosen page in the active language, or else as it was chosen; None where it is not among those found."""
+    same = {page.locale.language_code: page for page in found if page.translation_key == chosen.translation_key}
+    return same.get(active_language()) or next((page for page in same.values() if page.pk == chosen.pk), None)
+
+
 class TeaserBlock(blocks.StructBlock):
     """One to four pages to read on."""
 
@@ -94,16 +101,22 @@ class TeaserBlock(blocks.StructBlock):
         template = "pages/blocks/teaser.html"
 
     def get_context(self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Add title, address and lead of the pages that are live and open to all; a query, and one a page type."""
+        """Add title, address and lead of the pages that are live and open to all, in the active language.
+
+        A query, and one a page type.
+        """
         from pages.navigation import address_of
 
         context = super().get_context(value, parent_context=parent_context)
-        chosen = [page.pk for page in value["pages"] if page is not None]
-        shown = Page.objects.live().filter(pk__in=chosen, view_restrictions__isnull=True)
-        found = {page.pk: page for page in shown.specific().defer_streamfields()}
+        chosen = [page for page in value["pages"] if page is not None]
+        shown = Page.objects.live().filter(
+            translation_key__in=[page.translation_key for page in chosen], view_restrictions__isnull=True
+        )
+        found = list(shown.select_related("locale").specific().defer_streamfields())
         cards = [
             {"title": page.title, "url": address_of(page), "text": getattr(page, "lead", "")}
-            for page in (found[pk] for pk in chosen if pk in found)
+            for page in (_to_read(page, found) for page in chosen)
+            if page
         ]
         return context | {"cards": cards, "card_level": int(context.get("level") or 2) + 1}
 

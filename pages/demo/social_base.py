@@ -143,7 +143,10 @@ def _profiles(context: DemoContext, locales: dict[str, Locale]) -> None:
             name=name, organisation=welfare, phone="14 035", email=address("welzijn"), is_citywide=True
         )
         _tell(
-            person, locales, role=role, text=T("Helpt bewoners die samen iets willen.", "Helps residents do things.")
+            person,
+            locales,
+            role=role,
+            text=T("Helpt bewoners die samen iets willen.", "Helps residents to act together."),
         )
 
 

@@ -80,6 +80,8 @@ def test_a_page_leads_only_to_what_there_is() -> None:
     assert sorted(set(links)) == [
         "#inhoud",
         "/",
+        "/colofon/",
+        "/huisregels/",
         "/initiatieven/",
         "/privacy/",
         "/start/",
@@ -87,6 +89,7 @@ def test_a_page_leads_only_to_what_there_is() -> None:
         "/uitdagen/",
         "/wijken/",
         "/wijkthermometer/",
+        "/zo-werkt-wijkplein/",
         "/zoeken/",
         "tel:14035",
     ]

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from html import unescape
 
 import pytest
+from pytest_django.asserts import assertContains
+
+from django.test import Client
 
 from wagtail.blocks import StreamValue
 from wagtail.models import Locale, Page, Site
@@ -149,6 +152,13 @@ def test_no_text_of_the_demo_stays_behind_in_dutch(demo_site: DemoContext) -> No
 
     assert same - SAME - wijken == set()
     assert same & {"Privacy", "Karim"} == {"Privacy", "Karim"}
+
+
+def test_an_english_page_leads_on_to_english_pages(demo_site: DemoContext, client: Client) -> None:
+    page = client.get("/en/speelstraat/", SERVER_NAME="wijkplein.example.org", secure=True)
+
+    assertContains(page, '<a href="/en/zo-werkt-wijkplein/">How Wijkplein works</a>')
+    assertContains(page, '<a href="/en/huisregels/">House rules</a>')
 
 
 def test_the_set_up_leaves_alone_what_editors_changed(demo_site: DemoContext) -> None:
