@@ -15,7 +15,7 @@ class PagesConfig(AppConfig):
         from cms.registries import DemoPart, data_classes, demo_parts, setup_parts, wijk_parts
         from pages import approval, search
         from pages.data_classes import PAGES, PICTURES, PORTRAITS, SOCIAL_BASE
-        from pages.demo import editor, news, pictures, redirects, social_base, stories
+        from pages.demo import editor, news, pictures, redirects, showcase, social_base, stories
         from pages.town import build_editors_parts, build_languages, build_pages
 
         for data_class in (PAGES, PICTURES, SOCIAL_BASE, PORTRAITS):
@@ -36,7 +36,7 @@ class PagesConfig(AppConfig):
             DemoPart("nieuws", 23, news.build_news),
             DemoPart("wijkkranten", 24, stories.build_papers),
             DemoPart("campagne", 25, stories.build_campaign),
-            DemoPart("speelstraat", 26, stories.build_showcase),
+            DemoPart("speelstraat", 26, showcase.build_showcase),
             DemoPart("cijfers", 27, stories.build_figures),
             DemoPart("oude adressen", 28, redirects.build_redirects),
         ):

@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.db import connection, connections
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from wagtail.models import Page, Site
 
@@ -84,6 +85,14 @@ def empty_cache() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def plain_language() -> Iterator[None]:
+    """No test speaks the language of an address that another one asked for: the test client leaves it on."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from django.views import View
 
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Locale, Page
+from wagtail.permissions import page_permission_policy
 
 from cms.forms import LongTextField, TextField
 from cms.models import Cluster, User, Wijk
@@ -148,6 +149,8 @@ def may_make_wijk(user: User) -> bool:
 
     It hands over nothing that is somebody's: no postcode leaves its wijk, and no case moves.
     """
+    if not page_permission_policy.user_has_permission(user, "publish"):
+        return False
     page = wijken_page()
     return page is not None and page.permissions_for_user(user).can_publish_subpage()
 

@@ -7,6 +7,9 @@ from typing import Any
 from participation.models import Submission
 from tests.matrix.world import AREAS
 
+# What Wagtail's editor sends with every page that has blocks, and cannot do without: none of them.
+NO_BLOCKS = {f"{name}-count": "0" for name in ("body", "about_body", "editions", "faces")}
+
 
 def body(name: str, case: Submission) -> dict[str, Any]:
     """The fields of a form, for this case in its version of now."""

@@ -44,7 +44,7 @@ PAGES = (
     ("beheer/pages/<int:page_id>/usage/", EDITOR_OF_THE_TREE, EDITOR_NOT_SO),
     ("beheer/pages/<int:page_id>/edit/*", EDITOR_OF_THE_TREE, EDITOR_OF_THE_TREE),
     ("beheer/pages/<int:page_id>/view_draft/", EDITOR_OF_THE_TREE, EDITOR_OF_THE_TREE),
-    ("beheer/pages/<int:parent_page_id>/add_subpage/", "L X X > >", "L X X > >"),
+    ("beheer/pages/<int:parent_page_id>/add_subpage/", EDITOR_OF_THE_TREE, EDITOR_NOT_SO),
     ("beheer/pages/<int:page_id>/delete/", EDITOR_OF_THE_TREE, "L X X > >"),
     ("beheer/pages/<int:page_id>/unpublish/", EDITOR_OF_THE_TREE, "L X X > >"),
     ("beheer/pages/<int:page_id>/convert_alias/", ABSENT, ABSENT),

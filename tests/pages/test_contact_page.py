@@ -286,7 +286,7 @@ def test_the_city_names_the_wijkregisseurs_of_all_wijken_in_order(tree: Tree, oo
     staff(Role.WIJKREGISSEUR, zuid, user=UserFactory(first_name="Yasmina", last_name="Benali"))
     staff(Role.WIJKREGISSEUR, oost, user=UserFactory(first_name="Joost", last_name="Bakker"))
     staff(Role.WIJKWETHOUDER, oost, user=UserFactory(first_name="Marleen", last_name="Kuipers"))
-    Wijk.objects.filter(pk=zuid.pk).update(position=99)
+    Wijk.objects.filter(pk=zuid.pk).update(position=9999)
 
     html = client.get(CITY).content.decode()
 

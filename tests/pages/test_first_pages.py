@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import unescape
+from typing import Any
 
 import pytest
 from pytest_django.asserts import assertContains
 
+from django.db import transaction
 from django.test import Client
 
 from wagtail.blocks import StreamValue
 from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import StringTranslation
 
-from cms.registries import DemoContext, demo_parts, setup_parts
+from cms.registries import DemoContext, DemoPart, Registry, demo_parts, setup_parts
 from cms.town import read_town
 from pages.blocks import Body
 from pages.first_pages import make, plain
@@ -56,15 +58,27 @@ def leaves(model: type[BasePage]) -> Iterator[type[BasePage]]:
         yield from leaves(below)
 
 
+@pytest.fixture(scope="module")
+def laid_out(django_db_setup: None, django_db_blocker: Any) -> Iterator[DemoContext]:
+    """The set-up of Hilversum, and all that the demo adds but the plans of residents; once for this module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        context = DemoContext(now=NOW, data={"town": read_town()})
+        for registry in (setup_parts, demo_parts):
+            build_all(registry, context)
+        yield context
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def demo_site(site: Site) -> DemoContext:
-    """The set-up of Hilversum, and all that the demo adds but the plans of residents."""
-    context = DemoContext(now=NOW, data={"town": read_town()})
-    for registry in (setup_parts, demo_parts):
-        for part in sorted(registry, key=lambda part: part.order):
-            if part.name not in NOT_OF_PAGES:
-                part.build(context)
-    return context
+def demo_site(laid_out: DemoContext, db: None) -> DemoContext:
+    """That, and whatever a test changes is undone after it."""
+    return laid_out
+
+
+def build_all(registry: Registry[DemoPart], context: DemoContext) -> None:
+    for part in sorted(registry, key=lambda part: part.order):
+        if part.name not in NOT_OF_PAGES:
+            part.build(context)
 
 
 def test_a_text_is_its_dutch_and_knows_its_english() -> None:
@@ -167,9 +181,8 @@ def test_the_set_up_leaves_alone_what_editors_changed(demo_site: DemoContext) ->
     page.title = "Door de redactie veranderd"
     page.save_revision().publish()
 
-    for part in sorted((*setup_parts, *demo_parts), key=lambda part: part.order):
-        if part.name not in NOT_OF_PAGES:
-            part.build(demo_site)
+    for registry in (setup_parts, demo_parts):
+        build_all(registry, demo_site)
 
     page.refresh_from_db()
     assert page.title == "Door de redactie veranderd"
