@@ -1,5 +1,7 @@
 """Every page of the demo in a real browser: axe, width, and a console without complaints."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -77,6 +79,7 @@ def test_the_inbox_is_accessible(visit):
         visitor.goto(path)
         assert own_findings(visitor) == []
     visitor.page.get_by_role("link", name="Watertappunt op het Jan Korteplein").first.click()
+    visitor.page.wait_for_url(re.compile(r"/te-behandelen/\d+/$"))
     assert own_findings(visitor) == []
     visitor.page.set_viewport_size({"width": 390, "height": 844})
     assert own_findings(visitor) == []
