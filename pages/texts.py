@@ -272,8 +272,8 @@ CONTENT_PAGES = [
     },
     {
         "slug": "colofon",
-        "title": T("Colofon", "About this site"),
-        "lead": T("Wie deze site maakt en waarmee.", "Who makes this site, and with what."),
+        "title": T("Colofon", "Who makes this site"),
+        "lead": T("Wie deze site maakt en waarmee.", "The people and the software behind it."),
         "body": rich(
             T(
                 "De gemeente maakt deze site samen met bewoners. De teksten komen van de redactie van de gemeente. De "
