@@ -9,7 +9,6 @@ from django.template import RequestContext
 from django.utils import timezone
 
 from cms.models import Wijk
-from pages import panels
 from participation import books, figures, listing, selectors
 from participation.books import CityBooks
 from participation.ledger import Balance
@@ -76,12 +75,6 @@ def city_money_panel(context: RequestContext) -> dict[str, Any]:
 def thermometer_panel(wijk: Wijk) -> dict[str, Any]:
     """The budget of a wijk this year."""
     return {"wijk": wijk, "year": _year(), "balance": books.wijk_balance(wijk=wijk, year=_year()).total}
-
-
-@register.inclusion_tag("pages/panels/contacts.html", takes_context=True)
-def contact_panel(context: RequestContext, wijk: Wijk) -> dict[str, Any]:
-    """The people of a wijk to turn to."""
-    return {"contacts": panels.contacts(wijk), "municipality_phone": context.get("municipality_phone", "")}
 
 
 def _year() -> int:

@@ -1,5 +1,6 @@
 """The English catalogue is complete and up to date; money, dates and mails are in the language of who reads them."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -145,7 +146,7 @@ def test_what_django_reads_is_made_from_what_translators_write(catalogue: polib.
     assert read(compiled) == read(catalogue), "run `make messages`"
 
 
-@pytest.mark.skipif(shutil.which("xgettext") is None, reason="needs gettext")
+@pytest.mark.skipif(shutil.which("xgettext") is None and os.environ.get("CI") != "true", reason="needs gettext")
 def test_the_catalogue_holds_every_text_of_the_source(catalogue: polib.POFile, tmp_path: Path) -> None:
     for folder in SOURCES:
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "static"))
