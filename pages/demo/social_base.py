@@ -9,7 +9,7 @@ from typing import Any
 from wagtail.models import Locale
 
 from cms.demo import address
-from cms.models import User, Wijk
+from cms.models import Role, User, Wijk, WijkRole
 from cms.registries import DemoContext
 from cms.town import read_town
 from pages.models import (
@@ -163,9 +163,10 @@ def _tell(person: Person, locales: dict[str, Locale], **texts: T) -> None:
 
 def _office_hours(wijken: dict[str, Wijk]) -> None:
     welfare = Organisation.objects.get(name="Versa Welzijn")
+    regisseurs = WijkRole.objects.filter(role=Role.WIJKREGISSEUR, deputy_for=None)
     days = (Weekday.THURSDAY, Weekday.TUESDAY, Weekday.MONDAY, Weekday.WEDNESDAY)
     patterns = (OfficeHour.Pattern.FIRST_AND_THIRD, OfficeHour.Pattern.SECOND)
-    for number, (slug, wijk) in enumerate(wijken.items()):
+    for number, wijk in enumerate(wijken.values()):
         place = Organisation.objects.filter(wijken=wijk).order_by("pk").first()
         if place is None:
             continue
@@ -178,6 +179,6 @@ def _office_hours(wijken: dict[str, Wijk]) -> None:
             starts_at=time(19) if evening else time(10),
             ends_at=time(20, 30) if evening else time(11, 30),
         )
-        hour.people = list(Person.objects.filter(user__email__startswith=f"regisseur.{slug}"))
+        hour.people = list(Person.objects.filter(user__in=regisseurs.filter(wijk=wijk).values("user")))
         hour.partners = [welfare]
         hour.save()

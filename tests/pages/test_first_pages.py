@@ -20,7 +20,7 @@ from cms.registries import DemoContext, DemoPart, Registry, demo_parts, setup_pa
 from cms.town import read_town
 from pages.blocks import Body
 from pages.first_pages import make, plain
-from pages.models import BasePage, ContentPage, HomePage, NewsPage, WijkPage
+from pages.models import BasePage, ContentPage, HomePage, NewsPage, OfficeHour, WijkPage
 from pages.notation import T, pairs_in, rich
 from pages.town import home_page
 from tests.conftest import NOW
@@ -173,6 +173,13 @@ def test_an_english_page_leads_on_to_english_pages(demo_site: DemoContext, clien
 
     assertContains(page, '<a href="/en/zo-werkt-wijkplein/">How Wijkplein works</a>')
     assertContains(page, '<a href="/en/huisregels/">House rules</a>')
+
+
+def test_at_a_spreekuur_of_the_demo_sit_the_wijkregisseurs_of_that_wijk_alone(demo_site: DemoContext) -> None:
+    found = {hour.wijk.slug: {person.name for person in hour.people.all()} for hour in OfficeHour.objects.all()}
+
+    assert found["zuid"] == {"Yasmina Benali"}
+    assert found["oost"] == {"Joost Bakker", "Samira Verhoef"}
 
 
 def test_the_set_up_leaves_alone_what_editors_changed(demo_site: DemoContext) -> None:
