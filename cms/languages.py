@@ -51,19 +51,37 @@ def bare_path(path: str, language: str | None = None) -> str:
     return f"/{path[len(prefix) :]}" if path.startswith(prefix) else path
 
 
-class _BorrowedTexts(trans_real.DjangoTranslation):
-    """The texts of an interface language under the name of another: Django would show its own parts of that one."""
+# Those of our own and of Wagtail are some six thousand; whatever else is asked for is not kept.
+_MOST_TEXTS = 10_000
 
-    def __init__(self, language: str, borrowed: str) -> None:
-        super().__init__(borrowed)
+
+class _Texts(trans_real.DjangoTranslation):
+    """The texts of an interface language, perhaps under the name of another: Django would show its own parts of that.
+
+    Each is looked up once. A Dutch text is its own source, so that it stands in none of the twenty catalogs of Django,
+    Wagtail and all others, which are gone through twice for every text on a page.
+    """
+
+    def __init__(self, language: str, of: str) -> None:
+        super().__init__(of)
         self.address_language = language
+        self._known: dict[str, str] = {}
+
+    def gettext(self, message: str) -> str:
+        """The text in this language, else as it is."""
+        found = self._known.get(message)
+        if found is None:
+            found = super().gettext(message)
+            if len(self._known) < _MOST_TEXTS:
+                self._known[message] = found
+        return found
 
     def to_language(self) -> str:
         """The language of the address."""
         return self.address_language
 
 
-def borrow_texts(language: str) -> None:
-    """From now on, show our texts in this language as those of the interface language that stands in for it."""
-    if not isinstance(trans_real._translations.get(language), _BorrowedTexts):
-        trans_real._translations[language] = _BorrowedTexts(language, interface_language(language))
+def use_texts(language: str) -> None:
+    """From now on, show our texts in this language, or those of the interface language that stands in for it."""
+    if not isinstance(trans_real._translations.get(language), _Texts):
+        trans_real._translations[language] = _Texts(language, interface_language(language))

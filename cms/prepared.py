@@ -14,11 +14,14 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Expression, Field, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -35,6 +38,10 @@ class Slot(Expression):
         return "%s", [self]
 
 
+# By the place of a column: the functions that its values go through one by one, and the column.
+Converters = dict[int, tuple[list[Callable[..., Any]], Any]]
+
+
 @dataclass(frozen=True)
 class _Plan:
     """A queryset, and the compiler that wrote its SQL and knows what the columns are."""
@@ -45,6 +52,8 @@ class _Plan:
     params: tuple[Any, ...]
     # The columns whose values the database hands over in another type, by their place.
     converted: dict[int, Any]
+    # What makes these into Python's types, for the connection of each thread.
+    converters: WeakKeyDictionary[BaseDatabaseWrapper, Converters] = field(default_factory=WeakKeyDictionary)
 
 
 class Prepared:
@@ -60,21 +69,27 @@ class Prepared:
         Raises:
             KeyError: when a slot is left open.
         """
+        # Django's `connection` looks up that of this thread again for every attribute.
+        connection = connections[DEFAULT_DB_ALIAS]
         plan = self._plans.get(connection.vendor)
         if plan is None:
-            plan = self._plans[connection.vendor] = self._plan()
-        params = tuple(_filled(param, values) for param in plan.params)
+            plan = self._plans[connection.vendor] = self._plan(connection)
+        params = tuple(_filled(param, values, connection) for param in plan.params)
+        converters = plan.converters.get(connection)
+        if converters is None:
+            converters = plan.converters[connection] = _converters(plan.converted, connection)
         compiler = _twin(plan.compiler)
         compiler.connection = connection
         compiler.as_sql = lambda *args, **kwargs: (plan.sql, params)
-        compiler.get_converters = lambda columns: _converters(plan.converted)
+        compiler.get_converters = lambda columns: converters
         query, asked = _twin(plan.queryset.query), _twin(plan.queryset)
         query.get_compiler = lambda *args, **kwargs: compiler
         # Past the setter of `query`, which would make tuples into dicts.
         asked._query, asked._result_cache = query, None
-        return list(asked)
+        with _planned_once(connection):
+            return list(asked)
 
-    def _plan(self) -> _Plan:
+    def _plan(self, connection: BaseDatabaseWrapper) -> _Plan:
         queryset = self._build()
         compiler = queryset.query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
@@ -101,14 +116,35 @@ class PreparedEach:
         return found
 
 
-def _filled(param: Any, values: dict[str, Any]) -> Any:
+@contextmanager
+def _planned_once(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """On PostgreSQL, send values apart from the SQL, so that the database keeps its plan for the same SQL.
+
+    To plan the unions of a wijk page takes it five times as long as to answer them. Django puts the values into the
+    SQL, and so do all other queries here. Which SQL is planned once, psycopg decides: `prepare_threshold` in settings.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    from django.db.backends.postgresql.base import ServerBindingCursor
+
+    connection.ensure_connection()
+    raw = connection.connection
+    usual, raw.cursor_factory = raw.cursor_factory, ServerBindingCursor
+    try:
+        yield
+    finally:
+        raw.cursor_factory = usual
+
+
+def _filled(param: Any, values: dict[str, Any], connection: BaseDatabaseWrapper) -> Any:
     if not isinstance(param, Slot):
         return param
     return param.output_field.get_db_prep_value(values[param.name], connection)
 
 
-def _converters(converted: dict[int, Any]) -> dict[int, tuple[list[Any], Any]]:
-    """As Django's own, of this thread's connection, without a look at the columns that need none."""
+def _converters(converted: dict[int, Any], connection: BaseDatabaseWrapper) -> Converters:
+    """As Django's own for a connection, without a look at the columns that need none."""
     return {
         at: (connection.ops.get_db_converters(column) + column.get_db_converters(connection), column)
         for at, column in converted.items()

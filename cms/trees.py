@@ -14,21 +14,23 @@ from django.utils import translation
 
 from wagtail.models import Locale, Page, Site
 
-from cms.languages import borrow_texts
+from cms.languages import use_texts
 
-_KEY = "cms.trees"
+# With a number that goes up when `Tree` changes: a process of the release before may have filled the cache.
+_KEY = "cms.trees.2"
 # Another process learns of a new language after this many seconds at most; the one that made it, at once.
 _KEPT_S = 10
 
 
 @dataclass(frozen=True)
 class Tree:
-    """The pages of one language: its home page by number and tree address, and whether that is translated."""
+    """The pages of one language: its home page by number, tree address and type, and whether that is translated."""
 
     language: str
     home_id: int
     home_path: str
     is_translated: bool
+    home_type_id: int
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,8 @@ def _read() -> dict[str, Tree]:
     """Each language with a live home page: one that was only made in the admin has nothing to show yet."""
     home = Site.objects.filter(is_default_site=True).values("root_page__translation_key")
     pages = Page.objects.filter(translation_key__in=home, live=True)
-    rows = pages.values_list("locale__language_code", "pk", "url_path", "alias_of_id")
-    known = {code: Tree(code, pk, path, alias_of is None) for code, pk, path, alias_of in rows}
+    rows = pages.values_list("locale__language_code", "pk", "url_path", "alias_of_id", "content_type_id")
+    known = {code: Tree(code, pk, path, alias_of is None, kind) for code, pk, path, alias_of, kind in rows}
     return {code: known[code] for code in dict(settings.LANGUAGES) if code in known}
 
 
@@ -78,7 +80,6 @@ class AddressLanguageMiddleware(LocaleMiddleware):
         language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
         if language != settings.LANGUAGE_CODE and language not in trees():
             language = settings.LANGUAGE_CODE
-        if language not in settings.INTERFACE_LANGUAGES:
-            borrow_texts(language)
+        use_texts(language)
         translation.activate(language)
         request.LANGUAGE_CODE = language

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 
-from wagtail.models import Page, Site
+from wagtail.models import Site
 from wagtail.views import serve
 
 from cms.languages import active_language
@@ -15,7 +15,7 @@ from cms.prepared import Prepared
 from cms.trees import trees
 from pages import routing
 
-_SITES = Prepared(lambda: Site.objects.select_related("root_page").order_by("pk")[:2])
+_SITES = Prepared(lambda: Site.objects.order_by("pk")[:2])
 
 
 class OneSiteMiddleware:
@@ -37,9 +37,8 @@ class OneSiteMiddleware:
             return
         sites = _SITES.rows()
         if len(sites) == 1 and sites[0].is_default_site:
-            home = sites[0].root_page
             # In the language of the address, so that Wagtail need not look for it either.
             tree = trees().get(active_language())
-            home_id = tree.home_id if tree else home.pk
-            sites[0].root_page = routing.in_own_class(home.specific_class or Page, home_id)
+            if tree:
+                sites[0].root_page = routing.in_own_class(routing.class_of(tree.home_type_id), tree.home_id)
             request._wagtail_site = sites[0]

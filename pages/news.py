@@ -16,13 +16,13 @@ from django.conf import settings
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat, LPad
 
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 
 from cms.models import Wijk
 from pages import navigation
 from pages.models import NewsPage, Picture, WijkPage
 from pages.pictures import Sizes, prefetch
-from pages.routing import trail_of
+from pages.routing import shut, trail_of
 
 PAGE_SIZE = 12
 _KEY = re.compile(r"(\d{4}-\d{2}-\d{2})\.(\d{1,15})")
@@ -82,19 +82,13 @@ def _key(text: str) -> tuple[date, int] | None:
 def visible(page: Page, wijk: Wijk | None) -> QuerySet[NewsPage]:
     """Live news in the tree of the page, open to all. Of a wijk: below its page, marked for it, or of the city."""
     home = [*trail_of(page), page][0]
-    news = NewsPage.objects.live().filter(path__startswith=home.path).exclude(_shut("path") | _shut("alias_of__path"))
+    news = NewsPage.objects.live().filter(path__startswith=home.path).exclude(shut("path") | shut("alias_of__path"))
     if wijk is None:
         return news
     own = WijkPage.objects.filter(wijk=wijk, path__startswith=home.path).values("path")[:1]
     below = ExpressionWrapper(own, output_field=CharField())
     marked = _also_in().filter(newspage__translation_key=OuterRef("translation_key"), wijk=wijk)
     return news.alias(_own=below).filter(Q(depth=_CITY_DEPTH) | Q(path__startswith=F("_own")) | Exists(marked))
-
-
-def _shut(path: str) -> Exists:
-    """Whether the page, or one above it, is for some people alone."""
-    below = ExpressionWrapper(OuterRef(path), output_field=CharField())
-    return Exists(PageViewRestriction.objects.annotate(_below=below).filter(_below__startswith=F("page__path")))
 
 
 def _also_in() -> QuerySet[Any]:

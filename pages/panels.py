@@ -121,7 +121,7 @@ def _holders(rows: Iterable[WijkRole]) -> list[tuple[WijkRole, list[Range]]]:
 
 
 def _contact(role: WijkRole, wijk: Wijk, own: list[Range]) -> Contact:
-    name = str(role.get_role_display())
+    name = str(Role(role.role).label)
     where = f"{wijk} {' en '.join(pc4s(own))}" if own else str(wijk)
     profile = profile_of(role)
     own_words = "" if role.deputy_for_id else profile.get("text", "")

@@ -6,19 +6,26 @@ cost (performance: a page's budget is its number of queries).
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
+from typing import Any
 
-from django.db.models import IntegerField, TextField
+from django.contrib.contenttypes.models import ContentType
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import CharField, Exists, ExpressionWrapper, F, IntegerField, OuterRef, TextField
 from django.http import Http404
 
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from cms.prepared import Prepared, Slot
 from cms.trees import Elsewhere, Tree, trees
 
 _MAX_LEVELS = 20
+# A page as the database has it: to make an object of it takes longer than to read it, and most are only looked at.
+_COLUMNS = tuple(field.attname for field in Page._meta.concrete_fields)
+_Row = namedtuple("_Row", _COLUMNS)
 
 
 def follow(start: Page, slugs: Sequence[str]) -> tuple[list[Page], list[str]]:
@@ -34,32 +41,34 @@ def follow(start: Page, slugs: Sequence[str]) -> tuple[list[Page], list[str]]:
     others = {tree.language: tree.home_path for tree in _other_trees(start)}
     wanted = paths + [home + rest for home in others.values() for rest in rests]
     rows = _on_paths(len(wanted)).rows(**{f"path{number}": path for number, path in enumerate(wanted)})
-    found = {page.url_path: page for page in rows}
-    chain: list[Page] = []
+    found = {row.url_path: row for row in map(_Row._make, rows)}
+    line: list[Any] = []
     for path in paths:
         if path not in found:
             break
-        chain.append(found[path])
-        if has_own_routes(found[path]):
+        line.append(found[path])
+        if has_own_routes(class_of(line[-1].content_type_id)):
             break
-    if chain:
-        rest = rests[len(chain) - 1]
+    if not line:
+        return [], slugs
+    chain = [Page.from_db(DEFAULT_DB_ALIAS, _COLUMNS, row) for row in line[:-1]]
+    last = specific(line[-1], trail=[*trail_of(start), start, *chain])
+    if start.depth == 2:
+        rest = rests[len(chain)]
         siblings = {language: found[home + rest] for language, home in others.items() if home + rest in found}
-        chain[-1] = specific(chain[-1], trail=[*trail_of(start), start, *chain[:-1]])
-        if start.depth == 2:
-            chain[-1].elsewhere = {
-                language: Elsewhere(page.pk, page.alias_of_id is None)
-                for language, page in siblings.items()
-                if page.live and page.translation_key == chain[-1].translation_key
-            }
-    return chain, slugs[len(chain) :]
+        last.elsewhere = {
+            language: Elsewhere(row.id, row.alias_of_id is None)
+            for language, row in siblings.items()
+            if row.live and row.translation_key == last.translation_key
+        }
+    return [*chain, last], slugs[len(line) :]
 
 
 @lru_cache(maxsize=_MAX_LEVELS * 4)
 def _on_paths(count: int) -> Prepared:
     """The pages on so many paths, given as path0, path1 and so on."""
     paths = [Slot(f"path{number}", TextField()) for number in range(count)]
-    return Prepared(lambda: Page.objects.filter(url_path__in=paths))
+    return Prepared(lambda: Page.objects.filter(url_path__in=paths).values_list(*_COLUMNS))
 
 
 def _other_trees(home: Page) -> list[Tree]:
@@ -81,14 +90,19 @@ def read_elsewhere(page: Page) -> dict[str, Elsewhere]:
     return {language: Elsewhere(pk, alias_of is None) for language, pk, alias_of in rows}
 
 
-def has_own_routes(page: Page) -> bool:
-    """Whether the page's class resolves addresses below it itself."""
-    return hasattr(page.specific_class, "get_subpage_urls")
+def class_of(content_type_id: int) -> type[Page]:
+    """The class of a page by its content type; no query once that is known."""
+    return ContentType.objects.get_for_id(content_type_id).model_class() or Page
 
 
-def specific(page: Page, *, trail: list[Page]) -> Page:
+def has_own_routes(model: type[Page]) -> bool:
+    """Whether a class of pages resolves addresses below it itself."""
+    return hasattr(model, "get_subpage_urls")
+
+
+def specific(row: Any, *, trail: list[Page]) -> Page:
     """The page in its own class, with what the class reads along (`routed_with`) and the pages that lead to it."""
-    found = in_own_class(page.specific_class or Page, page.pk)
+    found = in_own_class(class_of(row.content_type_id), row.id)
     found._trail = trail
     # Treebeard's get_parent takes the parent from here.
     found._cached_parent_obj = trail[-1]
@@ -96,7 +110,7 @@ def specific(page: Page, *, trail: list[Page]) -> Page:
 
 
 def in_own_class(model: type[Page], pk: int) -> Page:
-    """A page by its number, of the class it is; one query.
+    """A page by its number, of the class it is, and whether it is shut for some people; one query.
 
     Raises:
         Http404: when it went between two queries.
@@ -112,7 +126,13 @@ def _of_class(model: type[Page]) -> Prepared:
     """A page of this class, with what the class reads along."""
     related = getattr(model, "routed_with", ())
     pages = model._default_manager.select_related(*related) if related else model._default_manager.all()
-    return Prepared(lambda: pages.filter(pk=Slot("pk", IntegerField())))
+    return Prepared(lambda: pages.filter(pk=Slot("pk", IntegerField())).annotate(is_shut=shut("path")))
+
+
+def shut(path: str) -> Exists:
+    """Whether a page, or one above it, is for some people alone. path: the name of the page's place in the tree."""
+    below = ExpressionWrapper(OuterRef(path), output_field=CharField())
+    return Exists(PageViewRestriction.objects.annotate(_below=below).filter(_below__startswith=F("page__path")))
 
 
 def trail_of(page: Page) -> list[Page]:

@@ -191,6 +191,9 @@ def thermometer(balance: Balance, mini: bool = False) -> dict[str, object]:
     `balance` has budget_cents, spent_cents, committed_cents, reserved_cents and free_cents.
     """
     parts = segments(balance)
+    drawn = {"segments": [part for part in parts if part.cents > 0], "mini": mini}
+    if mini:
+        return drawn
     names = {
         "spent": gettext("Uitgegeven"),
         "promised": gettext("Toegezegd"),
@@ -202,12 +205,7 @@ def thermometer(balance: Balance, mini: bool = False) -> dict[str, object]:
         for part in parts
         if part.cents or part.key != "reserved"
     ]
-    return {
-        "segments": [part for part in parts if part.cents > 0],
-        "legend": legend,
-        "label": _spoken(balance, legend),
-        "mini": mini,
-    }
+    return drawn | {"legend": legend, "label": _spoken(balance, legend)}
 
 
 def _spoken(balance: Balance, legend: list[dict[str, object]]) -> str:

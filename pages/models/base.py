@@ -15,8 +15,8 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
-from cms.languages import address, bare_path
-from cms.trees import Elsewhere
+from cms.languages import active_language, address, bare_path
+from cms.trees import Elsewhere, trees
 from pages import navigation, routing
 
 
@@ -28,6 +28,8 @@ class BasePage(Page):
 
     section = ""
     routed_with: tuple[str, ...] = ()
+    # Whether it, or a page above it, is for some people alone; known of a page that was reached by its address.
+    is_shut: bool | None = None
     # Whether "klopt dit nog?" is asked about it (pages.reviews).
     asks_review = True
     # Read pages hold no form (rule 12); pages with forms below them widen this.
@@ -89,10 +91,18 @@ class BasePage(Page):
         return chain[-1].route(request, left)
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
-        """The restrictions on this page and those above it; one query where no alias is among them."""
+        """The restrictions on this page and those above it; no query where it was routed to and there are none."""
         if any(page.alias_of_id for page in [*routing.trail_of(self), self]):
             return super().get_view_restrictions()
+        if self.is_shut is False:
+            return PageViewRestriction.objects.none()
         return PageViewRestriction.objects.filter(page__path__in=routing.paths_of_line(self))
+
+    @property
+    def localized(self) -> Page:
+        """The page in the active language; the home page of that language is that itself, without a query."""
+        tree = trees().get(active_language())
+        return self if tree and tree.home_id == self.pk else super().localized
 
     def search_stems(self) -> str:
         """What the index of the search holds of this page."""

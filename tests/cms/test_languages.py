@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -16,9 +16,10 @@ from django.conf import settings
 from django.core import mail
 from django.test import override_settings
 from django.utils import translation
+from django.utils.translation import trans_real
 
 from cms import money
-from cms.languages import address, bare_path, direction, interface_language, marks
+from cms.languages import address, bare_path, direction, interface_language, marks, use_texts
 from cms.mail import outbox
 from cms.mail.links import absolute
 from cms.mail.rendering import render as render_mail
@@ -169,6 +170,51 @@ def test_the_catalogue_holds_every_text_of_the_source(catalogue: polib.POFile, t
 )
 def test_our_own_texts_are_dutch_or_english(language: str, ours: str, way: str) -> None:
     assert (interface_language(language), direction(language)) == (ours, way)
+
+
+@pytest.fixture
+def _django_texts() -> Iterator[None]:
+    """Texts as Django has them, before and after."""
+    trans_real._translations.clear()
+    yield
+    trans_real._translations.clear()
+
+
+@pytest.mark.usefixtures("_django_texts")
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_texts_that_are_looked_up_once_are_djangos(language: str) -> None:
+    messages = ["Zoeken", "datum kort\x04j F", "Monday", "staat nergens", ""]
+    with translation.override(language):
+        expected = [translation.gettext(message) for message in messages]
+        plural = translation.ngettext("%(count)s boeking", "%(count)s boekingen", 2)
+
+    use_texts(language)
+    with translation.override(language):
+        assert translation.get_language() == language
+        for _ in range(2):
+            assert [translation.gettext(message) for message in messages] == expected
+        assert translation.ngettext("%(count)s boeking", "%(count)s boekingen", 2) == plural
+
+
+@pytest.mark.usefixtures("_django_texts")
+def test_under_another_language_our_texts_are_english() -> None:
+    use_texts("en")
+    use_texts("ar")
+    with translation.override("en"):
+        english = translation.gettext("Zoeken")
+    with translation.override("ar"):
+        assert translation.get_language() == "ar"
+        assert translation.gettext("Zoeken") == translation.gettext("Zoeken") == english != "Zoeken"
+
+
+@pytest.mark.usefixtures("_django_texts")
+def test_a_text_from_outside_does_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cms.languages._MOST_TEXTS", 2)
+    use_texts("nl")
+    with translation.override("nl"):
+        assert [translation.gettext(f"tekst {number}") for number in range(5)] == [f"tekst {n}" for n in range(5)]
+
+    assert len(trans_real._translations["nl"]._known) == 2
 
 
 def test_an_address_has_the_prefix_of_its_language_and_loses_it_again() -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import DateField, F, IntegerField, TextField, Value
 
@@ -111,6 +112,22 @@ def test_of_many_subjects_each_has_its_own_question_and_the_oldest_goes() -> Non
     assert each.get("a", build("other")) is first
     assert [each.get(name, build(name)).rows() for name in "abc"] == [[("a",)], [("b",)], [("c",)]]
     assert each.get("a", build("again")).rows() == [("again",)]
+
+
+@pytest.mark.skipif(settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"), reason="SQLite keeps no plans")
+def test_postgresql_keeps_the_plan_of_what_is_asked_often_and_of_that_alone() -> None:
+    make_wijk("oost", "1221")
+    question = names_of_slug()
+    for number in range(8):
+        assert question.rows(slug="oost") == [("Oost", "oost")]
+        assert question.rows(slug=f"west {number}") == []
+        assert not Wijk.objects.filter(slug=f"zuid {number}").exists()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        kept = [statement for (statement,) in cursor.fetchall()]
+    assert len(kept) == 1
+    assert "$1" in kept[0]
 
 
 @pytest.mark.django_db(transaction=True)

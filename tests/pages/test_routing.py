@@ -8,7 +8,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client, RequestFactory
 
 from wagtail.models import Page, PageViewRestriction
+from wagtail.views import serve
 
+from pages.middleware import OneSiteMiddleware
 from tests.factories.cms import make_wijk
 from tests.factories.pages import Tree, make_content_page, make_tree
 
@@ -87,6 +89,33 @@ def test_a_restriction_on_a_page_above_holds_below(tree: Tree) -> None:
     assert below is not None and beside is not None
     assert [rule.accept_request(request) for rule in below.get_view_restrictions()] == [False]
     assert list(beside.get_view_restrictions()) == []
+
+
+@pytest.mark.parametrize("path", ["", "wijken/oost/", "wijken/oost/initiatieven/"])
+def test_a_page_that_is_open_to_all_says_so_without_a_query(
+    tree: Tree, path: str, rf: RequestFactory, django_assert_num_queries: Callable[..., object]
+) -> None:
+    request = rf.get(f"/{path}")
+    OneSiteMiddleware(lambda request: None).process_view(request, serve, (), {})  # type: ignore[arg-type]
+    page = Page.find_for_request(request, path)
+
+    assert page is not None
+    with django_assert_num_queries(0):
+        assert list(page.get_view_restrictions()) == []
+
+
+@pytest.mark.parametrize("shut", ["root", "home", "wijken", "page"])
+def test_a_page_is_shut_from_the_next_request_on_wherever_it_was_shut(tree: Tree, client: Client, shut: str) -> None:
+    path = "/wijken/oost/"
+    assert client.get(path).status_code == 200
+
+    page = {"root": tree.home.get_parent(), "home": tree.home, "wijken": tree.wijken, "page": tree.wijk_pages["oost"]}
+    rule = PageViewRestriction.objects.create(page=page[shut], restriction_type=PageViewRestriction.LOGIN)
+    assert client.get(path).status_code == 302
+    assert client.get("/").status_code == (302 if shut in ("root", "home") else 200)
+
+    rule.delete()
+    assert client.get(path).status_code == 200
 
 
 def test_an_alias_keeps_the_restriction_of_its_source(tree: Tree) -> None:
