@@ -1,17 +1,18 @@
 # Everything a newcomer types. Needs Python 3.11, 3.12 or 3.13, make, and nothing else.
 # Variables: PORT (make run), ARGS (passed to pytest), TEST_POSTGRES_URL and CHROMIUM (make test),
-# PROFILE=short (make test-faults), UPGRADE=1 (make lock).
+# PROFILE=short (make test-faults), BENCH_URL (make bench-scale), UPGRADE=1 (make lock).
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: help run test test-faults bench lint format messages lock clean
+.PHONY: help run test test-faults bench bench-scale lint format messages lock clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
 PORT ?= 8000
 ARGS ?=
 PROFILE ?= long
+BENCH_URL ?= sqlite:///$(CURDIR)/var/bench-scale.sqlite3
 TEST_POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/wijkplein
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
@@ -67,6 +68,9 @@ bench: $(DEV_STAMP) ## measures what a page costs, on a demo of its own in var/b
 	@$(CLEAN_ENV) DATABASE_URL=sqlite:///$(CURDIR)/var/bench.sqlite3 DJANGO_SETTINGS_MODULE=cms.settings_test \
 		$(PY) -m tests.bench
 
+bench-scale: $(DEV_STAMP) ## measures at 100 and 100,000 plans, and at 200,000 supporters (long; BENCH_URL: on PostgreSQL)
+	@$(CLEAN_ENV) DATABASE_URL='$(BENCH_URL)' DJANGO_SETTINGS_MODULE=cms.settings_test $(PY) -m tests.bench.scaling
+
 lint: $(DEV_STAMP) ## checks style, templates, migrations and settings
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
@@ -95,7 +99,7 @@ lock: $(DEV_STAMP) ## writes the lock files anew; UPGRADE=1 takes the newest ver
 		--python-version 3.11 requirements-dev.in -o requirements-dev.txt
 
 clean: ## removes what can be made again; the data in var/ stay
-	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .coverage var/static var/test.sqlite3* var/bench.sqlite3*
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .coverage var/static var/test.sqlite3* var/bench.sqlite3* var/bench-scale*
 	find cms pages participation polls tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(PY):

@@ -78,7 +78,7 @@ def _discard(result: object) -> None:
 
 
 def _register_data_classes() -> None:
-    from cms import retention, throttle, tokens
+    from cms import follow, proofs, retention, throttle, tokens
     from cms.mail import outbox
     from cms.registries import DataClass, data_classes
 
@@ -98,6 +98,15 @@ def _register_data_classes() -> None:
         ),
         DataClass("links", ("cms.Token",), term="30 dagen na de geldigheid", purge=tokens.purge),
         DataClass("tellers", ("cms.ThrottleCount",), term="hoogstens een dag", purge=throttle.purge),
+        DataClass("gebruikte bewijzen", ("cms.UsedProof",), term="een uur na de geldigheid", purge=proofs.purge),
+        DataClass(
+            "volgers",
+            ("cms.Follow",),
+            term="niet bevestigd: 7 dagen; anders tot iemand stopt of het onderwerp een jaar gesloten is",
+            purge=follow.purge,
+            inspect=follow.inspect,
+            erase=follow.erase,
+        ),
         DataClass(
             "uitgaande mail",
             ("cms.OutgoingMail",),

@@ -123,7 +123,8 @@ def _planned_once(connection: BaseDatabaseWrapper) -> Iterator[None]:
     To plan the unions of a wijk page takes it five times as long as to answer them. Django puts the values into the
     SQL, and so do all other queries here. Which SQL is planned once, psycopg decides: `prepare_threshold` in settings.
     """
-    if connection.vendor != "postgresql":
+    # Django can't tell the SQL of such a query to who looks on (DEBUG, tests that read queries).
+    if connection.vendor != "postgresql" or connection.queries_logged:
         yield
         return
     from django.db.backends.postgresql.base import ServerBindingCursor

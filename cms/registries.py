@@ -146,6 +146,28 @@ WijkCheck = Callable[["Wijk"], WijkTask]
 # Makes the pages that belong below a wijk page, or below home for the whole city. What is there stays.
 WijkPart = Callable[["Page"], None]
 
+
+@dataclass(frozen=True)
+class Followed:
+    """Something that people follow, as a mail or page tells of it. path: in the language of the moment."""
+
+    title: str
+    language: str
+    path: str
+
+
+@dataclass(frozen=True)
+class FollowSubject:
+    """A kind of thing that can be followed without an account (`cms.follow`).
+
+    find: by id; None where it is not on the site. is_over: whether news of it ended so long ago (a year) that its
+    followers are removed; true where it is gone.
+    """
+
+    find: Callable[[int], Followed | None]
+    is_over: Callable[[int, datetime], bool]
+
+
 periodic_jobs: Registry[PeriodicJob] = Registry("periodic job")
 data_classes: Registry[DataClass] = Registry("data class")
 wijk_parts: Registry[WijkPart] = Registry("part of a wijk")
@@ -155,3 +177,4 @@ demo_parts: Registry[DemoPart] = Registry("part of the demo")
 sitemap_sources: "Registry[type[BaseUrlSitemap]]" = Registry("sitemap source")
 mail_templates: Registry[MailBuilder] = Registry("mail template")
 search_sections: "Registry[SearchSection]" = Registry("section of the search")
+follow_subjects: Registry[FollowSubject] = Registry("kind of thing to follow")

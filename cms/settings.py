@@ -15,6 +15,8 @@ from csp.constants import NONE, SELF
 
 from django.core.exceptions import ImproperlyConfigured
 
+from cms.bounds import read_bounds
+from cms.pdok import is_safe
 from cms.secrets import local_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -67,6 +69,8 @@ INSTALLED_APPS = [
     "csp",
     # For the files of Leaflet alone (cms/static/cms/kaart.js).
     "leaflet",
+    # For the file of its widget alone (cms/static/cms/bewijs.js); checking is done in cms.proofs.
+    "django_altcha",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -112,6 +116,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "cms.context.site",
             ],
+            "builtins": ["cms.templatetags.lean_include"],
+            "libraries": {"i18n": "cms.templatetags.lean_i18n"},
         },
     }
 ]
@@ -129,13 +135,19 @@ if _db["ENGINE"] == "django.db.backends.sqlite3":
         Path(_db["NAME"]).parent.mkdir(parents=True, exist_ok=True)
 else:
     _db["CONN_HEALTH_CHECKS"] = True
+    # A prepared query (cms.prepared) that a connection has asked so often is planned no more. Not behind a pooler that
+    # gives each transaction another connection, unless it knows of such plans (PgBouncer does, from 1.21 on).
+    _threshold = 5 if env.bool("PREPARED_STATEMENTS", True) else None
+    _db["OPTIONS"] = _db.get("OPTIONS", {}) | {"prepare_threshold": _threshold}
 # Opening a connection costs more than a query, on SQLite too.
 _db["CONN_MAX_AGE"] = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Parameters that choose among what there is: an answer to these may be kept in memory (cms.pagecache). Never those
 # that people type in, such as a postcode or words to search for.
-CACHED_PARAMETERS = frozenset({"jaar", "maand", "na", "onderwerp", "op", "soort", "stand", "wijk"})
+CACHED_PARAMETERS = frozenset(
+    {"beeld", "geld", "jaar", "maand", "na", "onderwerp", "op", "soort", "stand", "volgorde", "wijk"}
+)
 
 # Cache: only ever a help; what must be right counts in the database.
 CACHES = {"default": env.cache_url("CACHE_URL", "locmemcache://")}
@@ -214,6 +226,11 @@ THEME_DIR = Path(env.str("THEME_DIR", str(VAR_DIR / "thema")))
 STATICFILES_DIRS = [("thema", THEME_DIR)] if THEME_DIR.is_dir() else []
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_TEMP_DIR = None
+# Where ClamAV listens, "tcp://host:3310" or "unix:///run/clamav/clamd.ctl"; empty: files are not scanned (cms.virus).
+CLAMAV = env.str("CLAMAV", "")
+_scanner = urlsplit(CLAMAV)
+if CLAMAV and not (_scanner.path if _scanner.scheme == "unix" else _scanner.scheme == "tcp" and _scanner.hostname):
+    raise ImproperlyConfigured("CLAMAV must look like tcp://clamav:3310 or unix:///run/clamav/clamd.ctl")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
@@ -227,6 +244,8 @@ MUNICIPALITY_NAME = env.str("MUNICIPALITY_NAME", "Hilversum")
 MUNICIPALITY_PHONE = env.str("MUNICIPALITY_PHONE", "14 035")
 # Where residents report what is broken or dirty in the street; empty: the site gives the telephone number alone.
 MELDING_URL = env.str("MELDING_URL", "")
+# Where residents put a subject on the council's agenda (burgerinitiatief); empty: the site names the griffie alone.
+BURGERINITIATIEF_URL = env.str("BURGERINITIATIEF_URL", "")
 # Where the map gets its background, asked for after a click alone; empty: no map. Without key or cookie, and with its
 # own host first: that host is the only one that the policy of a page with a map lets pictures come from.
 MAP_TILES_URL = env.str(
@@ -237,6 +256,21 @@ _tiles = urlsplit(MAP_TILES_URL)
 MAP_TILES_HOST = f"{_tiles.scheme}://{_tiles.netloc}" if MAP_TILES_URL else ""
 if MAP_TILES_URL and (_tiles.scheme not in ("http", "https") or not set("{ },;*'").isdisjoint(_tiles.netloc)):
     raise ImproperlyConfigured("MAP_TILES_URL must be a full address with one host, with {z}, {x} and {y} in its path")
+# Where the municipality lies: south, west, north and east in degrees. A pin outside it is not kept.
+MUNICIPALITY_BOUNDS = env.str("MUNICIPALITY_BOUNDS", "52.17,5.09,52.29,5.26")
+try:
+    read_bounds(MUNICIPALITY_BOUNDS)
+except ValueError:
+    raise ImproperlyConfigured("MUNICIPALITY_BOUNDS must be south,west,north,east, as 52.17,5.09,52.29,5.26") from None
+# Which service finds the street of a postcode and house number (cms.pdok); empty: residents type it themselves.
+PDOK_URL = env.str("PDOK_URL", "")
+if PDOK_URL and not is_safe(PDOK_URL):
+    raise ImproperlyConfigured("PDOK_URL must be a full address that starts with https, without key or parameters")
+# Whether forms ask a browser to solve a puzzle (cms.proofs): off, suspicious (when much comes from one connection, or
+# a form was filled in strangely fast) or always. A form without a solution is taken in too, for extra control.
+ALTCHA = env.str("ALTCHA", "off")
+if ALTCHA not in ("off", "suspicious", "always"):
+    raise ImproperlyConfigured("ALTCHA must be off, suspicious or always")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"Wijkplein {MUNICIPALITY_NAME} <wijkplein@{_base.hostname}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_REPLY_TO = env.str("MAIL_REPLY_TO", "")
@@ -295,7 +329,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY el
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
 # Preloading binds the whole domain for good: its owner asks for that, not one site below it.
-SILENCED_SYSTEM_CHECKS = ["security.W021"]
+# And `i18n` is the name of two libraries of template tags on purpose: ours stands in for Django's.
+SILENCED_SYSTEM_CHECKS = ["security.W021", "templates.W003"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

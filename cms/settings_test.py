@@ -27,5 +27,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
+# No scanner but the one that a test brings along.
+CLAMAV = ""
+
 # Static files come from the folders they are kept in: a clean checkout has not collected them.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

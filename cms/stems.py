@@ -70,6 +70,12 @@ def asked_stems(text: str, language: str) -> list[str]:
     return list(dict.fromkeys(_stem(word, base) for word in telling or asked))
 
 
+def telling(text: str) -> str:
+    """A text without the words that are small in any language: for who compares texts of all languages."""
+    small = frozenset().union(*_SMALL.values())
+    return " ".join(word for word in words(text) if word not in small)
+
+
 @lru_cache(maxsize=20_000)
 def _stem(word: str, language: str) -> str:
     """The stem of a folded word; a stemmer of its own for each word, since one keeps its place in it (threads)."""

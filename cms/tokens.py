@@ -27,7 +27,15 @@ __all__ = [
 ]
 
 # These only open a page; what that page does has guards of its own.
-REUSABLE = frozenset({Purpose.MY_PLAN, Purpose.RECEIPT, Purpose.WITHDRAW_SUPPORT})
+REUSABLE = frozenset(
+    {
+        Purpose.MY_PLAN,
+        Purpose.RECEIPT,
+        Purpose.WITHDRAW_SUPPORT,
+        Purpose.STOP_FOLLOW,
+        Purpose.WITHDRAW_HELP,
+    }
+)
 KEPT_AFTER_EXPIRY = timedelta(days=30)
 KEPT_AFTER_RESUME = timedelta(days=1)
 

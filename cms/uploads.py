@@ -1,10 +1,10 @@
-"""Pictures from residents: checked, decoded whole and written anew, so that only pixels remain (fault 36)."""
+"""Pictures and PDFs from residents: read whole and written anew, so that only what is seen remains (fault 36)."""
 
 import io
 import re
 import secrets
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from PIL import Image, ImageOps
@@ -13,9 +13,25 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse
-from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
+
+from cms import virus
+from cms.pdfs import CleanPdf, clean_pdf
+from cms.upload_errors import UploadError
+
+__all__ = [
+    "MAX_BYTES",
+    "CleanFile",
+    "CleanImage",
+    "CleanPdf",
+    "UploadError",
+    "clean_file",
+    "clean_image",
+    "safe_name",
+    "serve_private",
+    "store_private",
+]
 
 MAX_BYTES = 20 * 1024 * 1024
 # Longest side of what we keep, in pixels: enough for a screen and for A4.
@@ -31,7 +47,8 @@ MAX_PIXELS = {
     "GIF": 16_000_000,
 }
 
-FORMATS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG", "webp": "WEBP", "gif": "GIF", "heic": "HEIF", "heif": "HEIF"}
+IMAGES = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG", "webp": "WEBP", "gif": "GIF", "heic": "HEIF", "heif": "HEIF"}
+FORMATS = IMAGES | {"pdf": "PDF"}
 DECLARED = {
     "JPEG": {"image/jpeg", "image/jpg", "image/pjpeg"},
     "PNG": {"image/png"},
@@ -39,20 +56,10 @@ DECLARED = {
     "GIF": {"image/gif"},
     # Browsers outside Apple's world do not know the type and send nothing or "a file".
     "HEIF": {"image/heic", "image/heif", "application/octet-stream", ""},
+    "PDF": {"application/pdf", "application/x-pdf"},
 }
 _HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"}
 CONTENT_TYPES = {".jpg": "image/jpeg", ".png": "image/png"}
-
-
-class UploadError(Exception):
-    """A file that is not accepted; `message` says how to mend it."""
-
-    def __init__(self, message: str | Promise) -> None:
-        self.message = message
-        super().__init__(message)
-
-    def __str__(self) -> str:
-        return str(self.message)
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,10 @@ class CleanImage:
     width: int
     height: int
     extension: str
+    is_quarantined: bool = False
+
+
+CleanFile = CleanImage | CleanPdf
 
 
 def _read(uploaded: UploadedFile) -> bytes:
@@ -72,7 +83,7 @@ def _read(uploaded: UploadedFile) -> bytes:
     if not content:
         raise UploadError(_("Dit bestand is leeg. Kies een ander bestand."))
     if len(content) > MAX_BYTES:
-        raise UploadError(_("Dit bestand is te groot. Kies een foto van hoogstens 20 MB."))
+        raise UploadError(_("Dit bestand is te groot. Kies een bestand van hoogstens 20 MB."))
     return content
 
 
@@ -88,18 +99,36 @@ def _sniffed(content: bytes) -> str:
         return "WEBP"
     if content[4:8] == b"ftyp" and content[8:12] in _HEIF_BRANDS:
         return "HEIF"
-    return ""
+    return "PDF" if content.startswith(b"%PDF-") else ""
 
 
-def _format(uploaded: UploadedFile, content: bytes) -> str:
-    """The format, when name, announced type and content agree on it."""
-    by_name = FORMATS.get(PurePath(uploaded.name or "").suffix.lstrip(".").lower(), "")
-    if not by_name:
+def _checked(uploaded: UploadedFile, formats: dict[str, str]) -> tuple[bytes, str]:
+    """Content and format, when name, announced type and content agree on it."""
+    content = _read(uploaded)
+    kind = formats.get(PurePath(uploaded.name or "").suffix.lstrip(".").lower(), "")
+    has_pdf = "pdf" in formats
+    if not kind and has_pdf:
+        raise UploadError(_("Dit soort bestand kunnen we niet gebruiken. Kies een foto (zoals een JPG) of een PDF."))
+    if not kind:
         raise UploadError(_("Dit soort bestand kunnen we niet gebruiken. Kies een foto: JPG, PNG, WEBP, GIF of HEIC."))
     declared = (uploaded.content_type or "").partition(";")[0].strip().lower()
-    if _sniffed(content) != by_name or declared not in DECLARED[by_name]:
+    if _sniffed(content) != kind or declared not in DECLARED[kind]:
+        if kind == "PDF":
+            raise UploadError(_("De naam van dit bestand past niet bij de inhoud. Bewaar het opnieuw als PDF."))
         raise UploadError(_("De naam van dit bestand past niet bij de inhoud. Bewaar de foto opnieuw als JPG."))
-    return by_name
+    return content, kind
+
+
+def _is_quarantined(content: bytes) -> bool:
+    """Whether nobody may open what comes of this until it was scanned.
+
+    Raises:
+        UploadError: when there is a virus in it.
+    """
+    verdict = virus.scan(content)
+    if verdict is virus.Verdict.FOUND:
+        raise UploadError(_("In dit bestand zit een virus. We hebben het niet bewaard. Kies een ander bestand."))
+    return verdict is virus.Verdict.UNKNOWN
 
 
 def _decoded(content: bytes, kind: str) -> Image.Image:
@@ -132,8 +161,21 @@ def _decoded(content: bytes, kind: str) -> Image.Image:
     return picture
 
 
+def clean_file(uploaded: UploadedFile) -> CleanFile:
+    """Check a picture or a PDF, have it scanned as it came, and write it anew.
+
+    Raises:
+        UploadError: with a sentence for the resident.
+    """
+    content, kind = _checked(uploaded, FORMATS)
+    is_quarantined = _is_quarantined(content)
+    if kind == "PDF":
+        return CleanPdf(clean_pdf(content), is_quarantined)
+    return replace(_rewritten(content, kind), is_quarantined=is_quarantined)
+
+
 def clean_image(uploaded: UploadedFile) -> CleanImage:
-    """Check a picture and write it anew as JPEG or PNG.
+    """Check a picture, have it scanned as it came, and write it anew as JPEG or PNG.
 
     EXIF (with the place it was taken), comments, colour profiles and anything behind the picture are gone; its
     orientation is applied; of a moving picture the first one stays.
@@ -141,8 +183,12 @@ def clean_image(uploaded: UploadedFile) -> CleanImage:
     Raises:
         UploadError: with a sentence for the resident.
     """
-    content = _read(uploaded)
-    kind = _format(uploaded, content)
+    content, kind = _checked(uploaded, IMAGES)
+    is_quarantined = _is_quarantined(content)
+    return replace(_rewritten(content, kind), is_quarantined=is_quarantined)
+
+
+def _rewritten(content: bytes, kind: str) -> CleanImage:
     try:
         picture = _decoded(content, kind)
         extension, options = ("png", {"optimize": True}) if kind == "PNG" else ("jpg", {"quality": 85})
@@ -155,13 +201,13 @@ def clean_image(uploaded: UploadedFile) -> CleanImage:
     return CleanImage(written.getvalue(), picture.width, picture.height, extension)
 
 
-def store_private(image: CleanImage) -> str:
-    """Put a picture in private storage under a random name, and give that name."""
+def store_private(image: CleanFile) -> str:
+    """Put a file in private storage under a random name, and give that name."""
     name = secrets.token_hex(16)
     return storages["private"].save(f"{name[:2]}/{name}.{image.extension}", ContentFile(image.bytes))
 
 
-def _safe_name(name: str) -> str:
+def safe_name(name: str) -> str:
     """A file name without path, control or direction characters, of at most 100 characters."""
     bare = "".join(sign for sign in name if unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Zl", "Zp"))
     bare = re.split(r"[/\\]", bare)[-1].strip(" .") or "bestand"
@@ -172,11 +218,11 @@ def _safe_name(name: str) -> str:
 def serve_private(file: File, *, as_name: str, inline_image: bool) -> FileResponse:
     """Give a private file to somebody who was found entitled to it; never a page of our site, never cached.
 
-    inline_image shows a picture that `clean_image` wrote; everything else is a download.
+    inline_image shows a picture that we wrote; everything else is a download.
     """
     content_type = CONTENT_TYPES.get(PurePath(file.name or "").suffix.lower()) if inline_image else None
     response = FileResponse(file, content_type=content_type or "application/octet-stream")
-    response["Content-Disposition"] = content_disposition_header(content_type is None, _safe_name(as_name)) or "inline"
+    response["Content-Disposition"] = content_disposition_header(content_type is None, safe_name(as_name)) or "inline"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"

@@ -9,7 +9,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms import app, health, security_txt, sitemaps, views
+from cms import app, health, puzzles, security_txt, sitemaps, views
 
 handler500 = "cms.views.server_error"
 
@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(".well-known/security.txt", security_txt.security_txt, name="security_txt"),
     path("security.txt", RedirectView.as_view(pattern_name="security_txt", permanent=True)),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("bewijs/", puzzles.puzzle, name="puzzle"),
     path("beheer/login/", views.ThrottledLoginView.as_view(), name="wagtailadmin_login"),
     path("beheer/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -17,19 +17,24 @@ class ParticipationConfig(AppConfig):
             DemoPart,
             data_classes,
             demo_parts,
+            follow_subjects,
             periodic_jobs,
             setup_parts,
             wijk_checks,
             wijk_parts,
         )
-        from participation import mails, search, town, wijk_check
+        from participation import following, mails, mails_public, mails_support, search, town, wijk_check
         from participation.data_classes import DATA_CLASSES
         from participation.demo.build import build_plans
+        from participation.demo.upkeeps import build_upkeeps
         from participation.jobs import JOBS
 
         triggers.append_only("participation.event")
         triggers.append_only("participation.ledgerline")
         mails.register()
+        mails_support.register()
+        mails_public.register()
+        follow_subjects.register("initiative", following.SUBJECT)
         wijk_checks.register("budget", wijk_check.budget)
         search.register()
         for data_class in DATA_CLASSES:
@@ -43,3 +48,4 @@ class ParticipationConfig(AppConfig):
             setup_parts.register(part.name, part)
         wijk_parts.register("meedoen", town.build_hosts)
         demo_parts.register("plannen", DemoPart("plannen", 30, build_plans))
+        demo_parts.register("kleine dingen", DemoPart("kleine dingen", 35, build_upkeeps))

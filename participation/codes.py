@@ -11,6 +11,7 @@ class Kind(models.TextChoices):
     CHALLENGE = "challenge", _("taak overnemen")
     ACTIVITY = "activity", _("activiteit")
     SIGNAL = "signal", _("signaal")
+    UPKEEP = "upkeep", _("iets kleins")
 
 
 class State(models.TextChoices):
@@ -100,6 +101,16 @@ class Reason(models.TextChoices):
     OBJECTION = "bezwaar", _("Na een bezwaar")
     BUDGET = "geen_budget", _("Er is geen geld meer")
     OTHER = "anders", _("Anders")
+
+
+class QuestionRefusal(models.TextChoices):
+    """Why a neighbour's question about a plan is not on the site."""
+
+    PERSONAL = "persoonlijk", _("Er staan gegevens van mensen in")
+    OFF_TOPIC = "ander_onderwerp", _("De vraag gaat niet over dit plan")
+    DUPLICATE = "al_beantwoord", _("De vraag is al beantwoord")
+    RUDE = "niet_netjes", _("De vraag is niet vriendelijk gesteld")
+    SPAM = "reclame", _("Het is reclame of onzin")
 
 
 class Verdict(models.TextChoices):

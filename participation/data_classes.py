@@ -1,12 +1,13 @@
 """What participation keeps, how long, and how one person is found and removed (inbox.md section 12)."""
 
 from cms.registries import DataClass
-from participation.services import erasure, purging
+from participation.services import erasure, neighbours_data, purging
+from participation.services.co_initiators import purge_invitations
 
 DATA_CLASSES: tuple[DataClass, ...] = (
     DataClass(
         "concepten van plannen",
-        ("participation.Draft",),
+        ("participation.Draft", "participation.DraftFile"),
         term="30 dagen na de laatste wijziging",
         purge=purging.purge_drafts,
         inspect=erasure.inspect_drafts,
@@ -15,8 +16,8 @@ DATA_CLASSES: tuple[DataClass, ...] = (
     DataClass(
         "indieners",
         ("participation.Applicant",),
-        term="een jaar na het sluiten van het plan en de laatste betaling",
-        purge=purging.purge_contacts,
+        term="uitgenodigd: 14 dagen; anders een jaar na het sluiten van het plan en de laatste betaling",
+        purge=lambda now, dry_run: purge_invitations(now, dry_run) + purging.purge_contacts(now, dry_run),
         inspect=erasure.inspect_initiator,
         erase=erasure.erase_initiator,
     ),
@@ -31,6 +32,10 @@ DATA_CLASSES: tuple[DataClass, ...] = (
             "participation.Note",
             "participation.CriterionVerdict",
             "participation.PublicVersion",
+            "participation.PublicRevision",
+            "participation.Supplement",
+            "participation.SupportProof",
+            "participation.Upkeep",
         ),
         term="ongewenst: 30 dagen; zonder toekenning: een jaar na het sluiten; met toekenning: de selectielijst",
         purge=purging.purge_words,
@@ -44,15 +49,26 @@ DATA_CLASSES: tuple[DataClass, ...] = (
         erase=erasure.erase_supporter,
     ),
     DataClass(
+        "vragen en aangeboden hulp",
+        ("participation.HelpOffer", "participation.Question"),
+        term="niet bevestigd: 7 dagen; anders een jaar na het sluiten, daarna alleen wat op de site staat",
+        purge=neighbours_data.purge,
+        inspect=neighbours_data.inspect,
+        erase=neighbours_data.erase,
+    ),
+    DataClass(
         "steunperiodes en regels",
         (
             "participation.SupportCampaign",
             "participation.SupportArea",
+            "participation.SupportTally",
             "participation.DraagvlakRule",
             "participation.Category",
             "participation.MandateRule",
             "participation.ChallengesPage",
             "participation.InitiativesPage",
+            "participation.MiniRoutePage",
+            "participation.MiniRoutesPage",
             "participation.ThermometerPage",
         ),
         term="zolang de site draait",

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from cms.postcodes import bounds, is_pc6
 from participation.codes import Party, Scope, SupportChannel
+from participation.spread import BreakdownRow, breakdown, per_street
 
 RESIDENTS = "bewoners"
 
@@ -68,6 +69,7 @@ class Voice:
     channel: str = SupportChannel.EMAIL
     party: str | None = None
     party_checked: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,9 +88,22 @@ class Requirement:
         return self.norm is not None
 
 
+@dataclass(frozen=True, order=True)
+class Organisation:
+    """An organisation that supports under its own name; `party` is a code of Party. It counts from the area alone."""
+
+    name: str
+    party: str
+    is_checked: bool
+    is_inside: bool
+
+
 @dataclass(frozen=True)
 class Report:
-    """What the check found. Every figure but `outside_count` and `concern_count` is about support from the area."""
+    """What the check found. `outside_count`, `concern_count` and `channels` apart, figures are about the area.
+
+    `spread` is support per street or PC6, no group below five. `organisations` are those that gave their name.
+    """
 
     requirements: tuple[Requirement, ...]
     inside_count: int
@@ -101,19 +116,13 @@ class Report:
     missing_count: int
     channels: Mapping[str, int] = field(default_factory=dict)
     other_proof: tuple[str, ...] = ()
+    spread: tuple[BreakdownRow, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
 
     @property
     def is_met(self) -> bool:
         """Whether all that is required is there. Never a decision: a person may go on with a reason."""
         return all(line.is_met for line in self.requirements if line.is_required)
-
-
-@dataclass(frozen=True)
-class BreakdownRow:
-    """A group that may be shown; `key` None is all small ones together ("andere postcodes")."""
-
-    key: str | None
-    count: int
 
 
 def evaluate(
@@ -125,6 +134,7 @@ def evaluate(
     parties: Iterable[Voice] = (),
     channels: Mapping[str, int] | None = None,
     other_proof: Iterable[str] = (),
+    streets: Mapping[str, str] | None = None,
 ) -> Report:
     """Hold the support against the rule.
 
@@ -135,10 +145,12 @@ def evaluate(
         parties: the supports among `tallies` that an organisation gave; a kind counts once it is checked.
         channels: supports per channel, shown as they are.
         other_proof: what stands beside the figures (survey, meeting, own knowledge); never changes the outcome.
+        streets: the street of a PC6, where it is known.
     """
+    parties = [voice for voice in parties if voice.party]
     inside = {pc6: count for pc6, count in tallies.items() if count > 0 and area.contains(pc6)}
     total = sum(inside.values())
-    kinds = _party_kinds(total, [voice for voice in parties if voice.party and area.contains(voice.postcode)])
+    kinds = _party_kinds(total, [voice for voice in parties if area.contains(voice.postcode)])
     share = -(-100 * max(inside.values()) // total) if total else 0
     lines = [_supporters(total, rule), _spread(len(inside), rule), _parties(kinds, rule)]
     if rule.max_share_one_pc6 is not None:
@@ -155,25 +167,9 @@ def evaluate(
         missing_count=max(0, rule.supporters - total),
         channels=dict(channels or {}),
         other_proof=tuple(other_proof),
+        spread=tuple(breakdown(per_street(inside, streets or {}))),
+        organisations=_organisations(parties, area),
     )
-
-
-def breakdown(tallies: Mapping[str, int], *, floor: int = 5) -> list[BreakdownRow]:
-    """Support per group, largest first, none below the floor (participation.md: 5 on pages, 10 in open data).
-
-    The total is public, so one hidden group could be worked out: at least two are joined, and more until together
-    they reach the floor. Where that can't be done there is no breakdown at all.
-    """
-    groups = sorted(
-        ((count, key) for key, count in tallies.items() if count > 0), key=lambda group: (-group[0], group[1])
-    )
-    shown = [group for group in groups if group[0] >= floor]
-    joined = groups[len(shown) :]
-    while joined and shown and (len(joined) < 2 or sum(count for count, _key in joined) < floor):
-        joined.append(shown.pop())
-    rows = [BreakdownRow(key=key, count=count) for count, key in shown]
-    rest = sum(count for count, _key in joined)
-    return [*rows, BreakdownRow(key=None, count=rest)] if rest >= floor else rows
 
 
 def _party_kinds(total: int, organisations: list[Voice]) -> tuple[str, ...]:
@@ -181,6 +177,16 @@ def _party_kinds(total: int, organisations: list[Voice]) -> tuple[str, ...]:
     checked = {str(voice.party) for voice in organisations if voice.party_checked} - {RESIDENTS}
     residents = [RESIDENTS] if total > len(organisations) else []
     return (*residents, *sorted(checked))
+
+
+def _organisations(parties: Iterable[Voice], area: Area) -> tuple[Organisation, ...]:
+    """The named ones by alphabet; who supports twice under one name and in one way stands there once."""
+    named = (
+        Organisation(voice.name, str(voice.party), voice.party_checked, area.contains(voice.postcode))
+        for voice in parties
+        if voice.name
+    )
+    return tuple(sorted(set(named)))
 
 
 def _party_words(kind: str) -> str:

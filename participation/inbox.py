@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from cms.models import Role, User, Wijk
 from participation.codes import State
 from participation.deadlines import STANDS_STILL, UNDECIDED
-from participation.models import Decision, Submission
+from participation.models import Decision, Submission, Supplement
 from participation.policies import can_open_inbox, roles_today, wijken_filter
 from participation.states import Group, states_in
 
@@ -112,6 +112,8 @@ def cases_for(user: User, filters: Filters) -> QuerySet[Submission]:
         cases = cases.filter(
             Q(reference__icontains=filters.search)
             | Q(initiative__title__icontains=filters.search)
+            | Q(upkeep__route_title__icontains=filters.search)
+            | Q(upkeep__route__icontains=filters.search)
             | Q(public_version__title__icontains=filters.search)
         )
     return cases
@@ -171,10 +173,19 @@ def first_waiting(user: User, *, limit: int = 5) -> list[Submission]:
     return list(_with_what_a_row_shows(cases.order_by("sort_on", "pk"))[:limit])
 
 
+# The title that the initiators gave it later; None where they did not. Read by `details.title_of`.
+_LATER_TITLE = Subquery(
+    Supplement.objects.filter(submission=OuterRef("pk"), field=Supplement.Field.TITLE)
+    .order_by("-pk")
+    .values("text")[:1]
+)
+
+
 def _with_what_a_row_shows(cases: QuerySet[Submission]) -> QuerySet[Submission]:
-    related = ("wijk", "assignee", "campaign", "initiative", "public_version")
+    related = ("wijk", "assignee", "campaign", "initiative", "upkeep", "public_version")
     heavy = [
         *(f"initiative__{name}" for name in ("what", "for_whom", "goal", "own_effort", "other_funding")),
+        *(f"upkeep__{name}" for name in ("place_text", "remarks", "promise")),
         *(f"public_version__{name}" for name in ("body", "own_effort", "outcome_text")),
     ]
-    return cases.select_related(*related).defer(*heavy)
+    return cases.select_related(*related).annotate(later_title=_LATER_TITLE).defer(*heavy)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from cms.registries import PeriodicJob
-from participation.services import campaigns, news
+from participation.services import campaigns, news, orphans, quarantine
 
 
 def close_due(now: datetime) -> None:
@@ -21,8 +21,20 @@ def tell_followers(now: datetime) -> None:
     news.tell_followers(now)
 
 
+def rescan_files(now: datetime) -> None:
+    """Scan the files again that no virus scanner had a verdict on."""
+    quarantine.rescan(now=now)
+
+
+def sweep_files(now: datetime) -> None:
+    """Remove stored files that belong to nothing."""
+    orphans.sweep(now=now)
+
+
 JOBS: tuple[PeriodicJob, ...] = (
     PeriodicJob("support_close", timedelta(minutes=5), close_due),
     PeriodicJob("support_week", timedelta(hours=1), remind_closing),
     PeriodicJob("support_news", timedelta(minutes=15), tell_followers),
+    PeriodicJob("files_rescan", timedelta(minutes=5), rescan_files),
+    PeriodicJob("files_sweep", timedelta(days=1), sweep_files),
 )

@@ -2,52 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cache
 
 from django.db.models import IntegerField, Q, QuerySet
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from cms.models import Wijk
 from cms.prepared import Prepared, Slot
-from participation import references
+from cms.search import matching
+from participation import ordering, references
+from participation.bands import Band
 from participation.bookings import HIDDEN_STATES
-from participation.codes import State
+from participation.choice import STANDS, Choice
 from participation.models import PublicVersion, Submission
 from participation.selectors import CARD_COLUMNS, Card, cards, initiative_path
 
 PER_PAGE = 15
+# Beside a map the plans are shown shorter.
+PER_MAP = 30
+# The map counts no more than the newest ones, so that it costs the same however many plans there are.
+MOST_ON_MAP = 500
 # Of one wijk; the format allows 50,000 in all.
 MOST_IN_SITEMAP = 5_000
-
-
-@dataclass(frozen=True)
-class Stand:
-    """A choice of the filter on how far plans are."""
-
-    label: Promise
-    states: tuple[State, ...]
-
-
-STANDS: dict[str, Stand] = {
-    "zoekt-steun": Stand(_("Zoekt steun"), (State.GATHERING_SUPPORT,)),
-    "in-behandeling": Stand(
-        _("Wordt bekeken"),
-        (
-            State.RECEIVED,
-            State.REOPENED,
-            State.IN_REVIEW,
-            State.WAITING_INITIATOR,
-            State.ADVICE,
-            State.REFERRED,
-            State.TO_DECIDE,
-        ),
-    ),
-    "gaat-door": Stand(_("Gaat door"), (State.GRANTED, State.PARTLY_GRANTED, State.EXECUTING, State.TAKEN_ALONG)),
-    "klaar": Stand(_("Klaar"), (State.COMPLETED,)),
-    "gaat-niet-door": Stand(_("Gaat niet door"), (State.REJECTED, State.SET_ASIDE, State.STOPPED, State.WITHDRAWN)),
-}
 
 
 @dataclass(frozen=True)
@@ -58,29 +36,79 @@ class Listing:
     following: str = ""
 
 
+@dataclass(frozen=True)
+class PerWijk:
+    """Numbers of plans by the id of a wijk, of all of them or, where that was too many, of the newest ones."""
+
+    counts: Counter[int]
+    is_capped: bool = False
+
+
 def visible() -> QuerySet[Submission]:
     """Everything on the site."""
     return Submission.objects.public().exclude(state__in=HIDDEN_STATES).filter(wijk__isnull=False)
 
 
-def plans(*, wijk: Wijk | None = None, stand: str = "", category: str = "", after: str = "") -> Listing:
-    """A page of plans, newest first; unknown filters are no filters. One query, one more after the first page.
+def chosen(choice: Choice, *, wijk: Wijk | None = None) -> QuerySet[Submission]:
+    """The plans that a choice asks for, of a wijk where the page is one's own; in no order."""
+    found = visible()
+    for asked in (wijk, choice.wijk):
+        if asked:
+            found = found.in_wijk(asked)
+    if choice.stand:
+        found = found.filter(state__in=choice.stand.states)
+    if choice.category:
+        found = found.filter(category=choice.category)
+    if choice.band:
+        found = found.filter(_in_band(choice.band))
+    if choice.question:
+        found = found.filter(public_version__in=matching(choice.question, PublicVersion))
+    return found
+
+
+def _in_band(band: Band) -> Q:
+    """What was granted, or where nothing was (yet) what was asked; an amount that nobody knows is in no band."""
+    is_granted = Q(granted_cents__isnull=False)
+    is_asked = Q(granted_cents__isnull=True, asked_cents__isnull=False)
+    if band.up_to_cents is not None:
+        is_granted &= Q(granted_cents__lte=band.up_to_cents)
+        is_asked &= Q(asked_cents__lte=band.up_to_cents)
+    if band.above_cents is not None:
+        is_granted &= Q(granted_cents__gt=band.above_cents)
+        is_asked &= Q(asked_cents__gt=band.above_cents)
+    return is_granted | is_asked
+
+
+def plans(
+    choice: Choice, *, now: datetime, wijk: Wijk | None = None, after: str = "", size: int = PER_PAGE
+) -> Listing:
+    """A page of the plans that were chosen, in the order that was. See `ordering.page` for the queries it takes.
 
     Args:
-        stand: a key of STANDS. category: the slug of a subject. after: the number (WP-...) the page comes after.
+        after: the number (WP-...) of the plan that the page comes after. size: how many plans at most.
     """
-    found = visible()
-    if wijk:
-        found = found.in_wijk(wijk)
-    if stand in STANDS:
-        found = found.filter(state__in=STANDS[stand].states)
-    if category:
-        found = found.filter(category__slug=category)
-    rows = _after(found, after).order_by("-public_version__published_at", "-pk").values_list(*CARD_COLUMNS)
-    read = cards(rows[: PER_PAGE + 1])
-    shown = read[:PER_PAGE]
-    following = shown[-1].reference.lower() if len(read) > PER_PAGE else ""
+    rows = ordering.page(
+        chosen(choice, wijk=wijk),
+        choice.order,
+        known=visible(),
+        after=references.parse(after),
+        columns=CARD_COLUMNS,
+        size=size + 1,
+        now=now,
+    )
+    shown = cards(rows[:size])
+    following = shown[-1].reference.lower() if len(rows) > size else ""
     return Listing(shown, following)
+
+
+def per_wijk(choice: Choice) -> PerWijk:
+    """How the newest of the chosen plans lie over the wijken, whatever wijk was chosen. Two queries."""
+    found = chosen(replace(choice, wijk=None)).order_by("-public_version__published_at", "-pk")
+    rows = list(found.values_list("pk", "wijk_id")[: MOST_ON_MAP + 1])
+    counted = rows[:MOST_ON_MAP]
+    there_too = Submission.other_wijken.through.objects.filter(submission_id__in=[pk for pk, _wijk in counted])
+    places = {*counted, *there_too.values_list("submission_id", "wijk_id")}
+    return PerWijk(Counter(wijk for _pk, wijk in places), is_capped=len(rows) > MOST_ON_MAP)
 
 
 def outcomes(*, wijk: Wijk | None = None, limit: int = 3) -> list[Card]:
@@ -95,31 +123,17 @@ def _outcomes(limit: int, in_wijk: bool = False) -> Prepared:
     def build() -> QuerySet:
         found = visible().filter(state__in=(*STANDS["gaat-door"].states, *STANDS["klaar"].states))
         if in_wijk:
-            found = found.filter(wijk_id=Slot("wijk", IntegerField()))
+            found = found.in_wijk(Slot("wijk", IntegerField()))
         return found.order_by("-state_since_at", "-pk").values_list(*CARD_COLUMNS)[:limit]
 
     return Prepared(build)
-
-
-def _after(found: QuerySet[Submission], after: str) -> QuerySet[Submission]:
-    """What comes after a plan in the order of publication; everything where there is no such plan (any more)."""
-    number = references.parse(after)
-    if number is None:
-        return found
-    last = PublicVersion.objects.filter(submission__reference=number, is_public=True)
-    key = last.values_list("published_at", "submission_id").first()
-    if key is None:
-        return found
-    published_at, pk = key
-    is_older = Q(public_version__published_at__lt=published_at)
-    return found.filter(is_older | Q(public_version__published_at=published_at, pk__lt=pk))
 
 
 def sitemap_entries(wijk: Wijk | None) -> list[dict[str, object]]:
     """Path and moment of the last change of every plan of a wijk; a plan has its one address below its wijk."""
     if wijk is None:
         return []
-    found = visible().in_wijk(wijk).select_related("public_version", "wijk")
+    found = visible().filter(wijk=wijk).select_related("public_version", "wijk")
     found = found.order_by("-public_version__published_at", "-pk")
     return [
         {"location": initiative_path(case), "lastmod": case.public_version.updated_at}

@@ -9,13 +9,23 @@ from typing import Any
 
 from django.urls import reverse
 
-from cms import tokens
+from cms import codes, tokens
 from cms.languages import address
 from cms.mail.links import Link, absolute
 from cms.models import Token
 from cms.registries import mail_templates
 from cms.workdays import local_date
-from participation.models import Applicant, Decision, Message, PublicVersion, Submission, Support
+from participation import mini_routes
+from participation.codes import State
+from participation.details import asked_by, shown_title
+from participation.models import (
+    Applicant,
+    Decision,
+    Message,
+    Submission,
+    SupportCampaign,
+    Upkeep,
+)
 from participation.selectors import initiative_path
 from participation.services.mandate import limit_cents
 from participation.services.own_page import confirmation_link, my_plan_link
@@ -27,7 +37,6 @@ Context = dict[str, Any]
 def register() -> None:
     """Register the builders; called once, when the app is ready."""
     about_a_plan = (
-        "confirm_email",
         "plan_published",
         "plan_seeks_support",
         "plan_support_closed",
@@ -35,17 +44,18 @@ def register() -> None:
     )
     for name in (*about_a_plan, "plan_applied"):
         mail_templates.register(name, about_plan)
+    mail_templates.register("confirm_email", confirm_email)
     mail_templates.register("plan_received", received)
+    mail_templates.register("upkeep_received", upkeep_received)
+    mail_templates.register("plan_invited", invited)
+    mail_templates.register("plan_joined", about_plan)
+    mail_templates.register("plan_links", own_links)
     mail_templates.register("plan_moved", with_message)
     mail_templates.register("plan_message", with_message)
     mail_templates.register("plan_milestone", milestone)
     mail_templates.register("plan_decided", decided)
     mail_templates.register("decision_to_sign", to_sign)
     mail_templates.register("draft_link", draft_link)
-    mail_templates.register("support_confirm", support_confirm)
-    mail_templates.register("support_already", about_support)
-    mail_templates.register("support_news", support_news)
-    mail_templates.register("support_own_plan", about_support)
 
 
 def about_plan(context: Context, now: datetime) -> Context:
@@ -57,14 +67,15 @@ def about_plan(context: Context, now: datetime) -> Context:
         ObjectDoesNotExist: when plan or person is gone.
     """
     applicant = Applicant.objects.select_related(
-        "submission__initiative", "submission__wijk", "submission__public_version", "submission__campaign"
+        *("submission__initiative", "submission__upkeep", "submission__wijk"),
+        *("submission__public_version", "submission__campaign"),
     ).get(pk=context["applicant"], submission_id=context["submission"])
     case = applicant.submission
-    text = getattr(case, "public_version", None)
     campaign = getattr(case, "campaign", None)
     is_confirmed = applicant.email_confirmed_at is not None
     return {
-        "title": text.title if text and text.is_public else case.initiative.title,
+        "title": shown_title(case),
+        "kind": case.kind,
         "reference": case.reference,
         "wijk": case.wijk.name if case.wijk else "",
         "answer_due_on": case.answer_due_on,
@@ -79,33 +90,103 @@ def about_plan(context: Context, now: datetime) -> Context:
     }
 
 
+def confirm_email(context: Context, now: datetime) -> Context:
+    """The link to confirm the address once more, and the code that goes with the newest one.
+
+    Raises:
+        ObjectDoesNotExist: when plan or person is gone.
+    """
+    about = about_plan(context, now)
+    token = confirmation_link(Applicant.objects.get(pk=context["applicant"]), now)
+    return about | {"code": codes.shown(codes.code_of(token))}
+
+
 def received(context: Context, now: datetime) -> Context:
     """The receipt: number, time, and what happens by when; with the link to confirm the address."""
     case = Submission.objects.select_related("assignee").get(pk=context["submission"])
-    link = _confirm(Token.objects.get(pk=context["token"]))
+    token = Token.objects.get(pk=context["token"])
     return about_plan(context, now) | {
         "received_at": case.received_at,
         "regisseur": case.assignee.get_full_name() if case.assignee else "",
         "limit_cents": limit_cents(local_date(now)),
-        "confirm_link": link,
+        "confirm_link": _confirm(token),
+        "code": codes.shown(codes.code_of(token)),
     }
+
+
+def upkeep_received(context: Context, now: datetime) -> Context:
+    """What somebody promised, the rules that go with it, and whether he or she may begin.
+
+    Raises:
+        ObjectDoesNotExist: when the agreement or the person is gone.
+    """
+    agreement = Upkeep.objects.select_related("submission").get(pk=context["submission"])
+    rules = mini_routes.rules_of(agreement.route)
+    return received(context, now) | {
+        "promise": agreement.promise,
+        "happens_on": agreement.happens_on,
+        "may_begin": agreement.submission.state == State.COMPLETED,
+        "dos": rules.dos,
+        "donts": rules.donts,
+    }
+
+
+def invited(context: Context, now: datetime) -> Context:
+    """Asked to join in: which plan, by whom, and the link to say yes or no.
+
+    Raises:
+        ObjectDoesNotExist: when the invitation was taken back or answered.
+    """
+    people = Applicant.objects.invited().select_related(
+        "submission__initiative", "submission__wijk", "submission__public_version"
+    )
+    case = people.get(pk=context["applicant"]).submission
+    token = Token.objects.get(pk=context["token"])
+    return {
+        "title": shown_title(case),
+        "wijk": case.wijk.name if case.wijk else "",
+        "asked_by": asked_by(case),
+        "invite_link": _link("co_initiator", token),
+        "expires_on": local_date(token.expires_at),
+    }
+
+
+def own_links(context: Context, now: datetime) -> Context:
+    """For who lost the link: every open plan of one address, each with its own page.
+
+    An address that was not confirmed yet gets the link to confirm it, which leads there.
+
+    Raises:
+        ObjectDoesNotExist: when there is no such plan any more.
+    """
+    people = Applicant.objects.filter(pk__in=context["applicants"]).exclude(email="")
+    plans = [about_plan({"submission": person.submission_id, "applicant": person.pk}, now) for person in people]
+    if not plans:
+        raise Applicant.DoesNotExist
+    return {"plans": plans}
 
 
 def with_message(context: Context, now: datetime) -> Context:
     """A message of the municipality, or a step with its reason."""
     message = Message.objects.filter(pk=context.get("message"), submission_id=context["submission"]).first()
     state = context.get("state")
-    return about_plan(context, now) | {
+    about = about_plan(context, now)
+    return about | {
         "text": message.text if message else "",
         "author": message.author.get_full_name() if message and message.author else "",
-        "status": resident_words(state) if state else "",
+        "status": resident_words(state, kind=about["kind"]) if state else "",
         "is_waiting": state == "waiting_initiator",
     }
 
 
 def milestone(context: Context, now: datetime) -> Context:
-    """How far the support is."""
-    return about_plan(context, now) | {"percent": context["percent"], "is_reached": context["percent"] >= 100}
+    """How far the support is. A voice from before the closing may be confirmed, and a card entered, after it."""
+    running = SupportCampaign.objects.filter(submission=context["submission"], closed_at__isnull=True)
+    return about_plan(context, now) | {
+        "percent": context["percent"],
+        "is_reached": context["percent"] >= 100,
+        "is_open": running.filter(closes_at__gte=now).exists(),
+    }
 
 
 def decided(context: Context, now: datetime) -> Context:
@@ -141,46 +222,6 @@ def draft_link(context: Context, now: datetime) -> Context:
         "link": absolute(address(f"/initiatieven/indienen/{tokens.text_of(token)}/controleer/")),
         "expires_on": local_date(token.expires_at),
     }
-
-
-def about_support(context: Context, now: datetime) -> Context:
-    """What every mail to a neighbour says.
-
-    Raises:
-        ObjectDoesNotExist: when the support is gone.
-    """
-    support = Support.objects.select_related(
-        "submission__wijk", "submission__public_version", "submission__campaign"
-    ).get(pk=context["support"])
-    case = support.submission
-    withdraw = Token.objects.filter(pk=context.get("withdraw")).first()
-    return {
-        "title": case.public_version.title,
-        "wijk": case.wijk.name if case.wijk else "",
-        "is_concern": support.stance == "concern",
-        "plan_link": _public(case),
-        "withdraw_link": _link("withdraw_support", withdraw) if withdraw else None,
-    }
-
-
-def support_confirm(context: Context, now: datetime) -> Context:
-    """The link that makes support count."""
-    token = Token.objects.get(pk=context["token"])
-    return about_support(context, now) | {
-        "confirm_link": _link("confirm_support", token),
-        "confirm_until": token.expires_at,
-    }
-
-
-def support_news(context: Context, now: datetime) -> Context:
-    """What became of a plan, for who asked for news; the public words alone.
-
-    Raises:
-        ObjectDoesNotExist: when support or plan is gone, or the plan is off the site.
-    """
-    support = Support.objects.counted().select_related("submission").get(pk=context["support"])
-    text = PublicVersion.objects.get(submission_id=support.submission_id, is_public=True)
-    return about_support(context, now) | {"status": resident_words(context["state"]), "text": text.outcome_text}
 
 
 def _link(name: str, token: Token) -> Link:

@@ -19,9 +19,11 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         """Only the cases this person's roles of today show; nothing for outsiders."""
         return self.filter(visible_filter(user))
 
-    def in_wijk(self, wijk: Wijk) -> SubmissionQuerySet:
-        """Cases of one wijk."""
-        return self.filter(wijk=wijk)
+    def in_wijk(self, wijk: Wijk | models.Expression) -> SubmissionQuerySet:
+        """Cases of a wijk, and those that say they are there as well. Who handles them is another matter: see
+        `visible_to`."""
+        there_too = self.model.other_wijken.through.objects.filter(wijk=wijk).values("submission")
+        return self.filter(models.Q(wijk=wijk) | models.Q(pk__in=there_too))
 
     def public(self) -> SubmissionQuerySet:
         """Cases with a public version that is on the site now."""
@@ -30,6 +32,19 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     def seeking_support(self) -> SubmissionQuerySet:
         """Public cases that gather support, the first to close on top."""
         return self.public().filter(state="gathering_support").order_by("campaign__closes_at", "pk")
+
+
+class ApplicantQuerySet(models.QuerySet["Applicant"]):
+    """Reading who is behind a plan."""
+
+    def taking_part(self) -> ApplicantQuerySet:
+        """Initiators: all but those who were invited and did not say yes. An invitation alone makes nobody one."""
+        was_not_asked = models.Q(is_main=True) | models.Q(invited_at__isnull=True)
+        return self.filter(was_not_asked | models.Q(email_confirmed_at__isnull=False))
+
+    def invited(self) -> ApplicantQuerySet:
+        """Who was invited to join in and did not answer yet."""
+        return self.filter(is_main=False, invited_at__isnull=False, email_confirmed_at__isnull=True).exclude(email="")
 
 
 class SupportQuerySet(models.QuerySet["Support"]):

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import IntegerField, Q, QuerySet
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from cms.models import Wijk
 from cms.prepared import Prepared, Slot
@@ -22,6 +24,8 @@ from participation.states import resident_words
 @dataclass(frozen=True)
 class Card:
     """A plan as a card shows it. `supporters` and `norm` are None where no support is sought; closes_on is local.
+
+    `point` is latitude and longitude in degrees, where the plan has a place on the map.
 
     `wijk` has its name, slug and tile at hand; anything else of it is a query.
     """
@@ -43,6 +47,7 @@ class Card:
     asked_cents: int | None
     language: str
     pk: int
+    point: tuple[str, str] | None = None
 
 
 class CardRow(NamedTuple):
@@ -64,6 +69,8 @@ class CardRow(NamedTuple):
     place: str
     published_at: datetime
     language: str
+    latitude: Decimal | None
+    longitude: Decimal | None
     supporters: int | None
     norm: int | None
     closes_at: datetime | None
@@ -73,6 +80,7 @@ CARD_COLUMNS = (
     *("pk", "reference", "state", "granted_cents", "asked_cents", "category__name"),
     *("wijk_id", "wijk__slug", "wijk__name", "wijk__tile"),
     *(f"public_version__{name}" for name in ("title", "slug", "summary", "place", "published_at", "language")),
+    *(f"public_version__{name}" for name in ("latitude", "longitude")),
     *(f"campaign__{name}" for name in ("inside_count", "supporters", "closes_at")),
 )
 _WIJK_COLUMNS = ("id", "slug", "name", "tile")
@@ -90,7 +98,7 @@ def _seeking(limit: int, in_wijk: bool = False) -> Prepared:
     def build() -> QuerySet:
         cases = Submission.objects.public().filter(state=State.GATHERING_SUPPORT, campaign__closed_at__isnull=True)
         if in_wijk:
-            cases = cases.filter(wijk_id=Slot("wijk", IntegerField()))
+            cases = cases.in_wijk(Slot("wijk", IntegerField()))
         return cases.order_by("campaign__closes_at", "pk").values_list(*CARD_COLUMNS)[:limit]
 
     return Prepared(build)
@@ -141,6 +149,16 @@ def path_of(wijk_slug: str, reference: str, slug: str) -> str:
     return f"{prefix}/wijken/{wijk_slug}/initiatieven/{reference.lower()}-{slug}/"
 
 
+def wijken_in_words(case: Submission) -> str:
+    """A sentence that names all wijken of a plan; "" where it is in one, or where its wijk is not known. One query."""
+    others = [str(wijk) for wijk in case.other_wijken.in_order()] if case.wijk else []
+    if not others:
+        return ""
+    *first, last = [str(case.wijk), *others]
+    names = {"first": ", ".join(first), "last": last}
+    return _("Je plan is in deze wijken: %(first)s en %(last)s.") % names
+
+
 def cards(rows: Iterable[tuple[Any, ...]]) -> list[Card]:
     """The cards of rows of CARD_COLUMNS."""
     return [_card(CardRow._make(row)) for row in rows]
@@ -167,4 +185,10 @@ def _card(row: CardRow) -> Card:
         asked_cents=row.asked_cents,
         language=row.language,
         pk=row.pk,
+        point=_point(row.latitude, row.longitude),
     )
+
+
+def _point(latitude: Decimal | None, longitude: Decimal | None) -> tuple[str, str] | None:
+    """A place on a map as an address or attribute takes it: degrees with a point, whatever the language."""
+    return None if latitude is None or longitude is None else (str(latitude), str(longitude))

@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from participation.codes import State
+from participation.codes import Kind, State
 
 
 class Group(StrEnum):
@@ -74,10 +74,24 @@ WORDS: dict[State, Words] = {
     State.MERGED: Words(Group.AFGEROND, _("Hoort nu bij een ander plan"), _("Hoort nu bij %(detail)s")),
     State.SPAM: Words(None, ""),
 }
+# A promise is not a plan that came true: who made it may begin.
+_UPKEEP_WORDS: dict[State, Promise] = {State.COMPLETED: _("Afgesproken")}
 STATE_ORDER: tuple[State, ...] = tuple(WORDS)
 CLOSED: frozenset[State] = frozenset(
     {State.REJECTED, State.SET_ASIDE, State.SPAM}
     | {state for state, words in WORDS.items() if words.group == Group.AFGEROND}
+)
+# Before a decision: what it will be taken on (amount, proof, support) can still change.
+BEFORE_DECISION: frozenset[State] = frozenset(
+    {
+        State.RECEIVED,
+        State.IN_REVIEW,
+        State.WAITING_INITIATOR,
+        State.GATHERING_SUPPORT,
+        State.ADVICE,
+        State.TO_DECIDE,
+        State.REOPENED,
+    }
 )
 
 
@@ -91,12 +105,15 @@ def is_open(state: str) -> bool:
     return state not in CLOSED
 
 
-def resident_words(state: str, detail: str = "") -> str:
+def resident_words(state: str, detail: str = "", *, kind: str = Kind.INITIATIVE) -> str:
     """The words for residents; empty for spam.
 
     Args:
         detail: plain text that ends the sentence of rejected (why), referred (where to) and merged (which plan).
+        kind: of the case, a `Kind` value: something small has a word of its own for being done.
     """
+    if kind == Kind.UPKEEP and State(state) in _UPKEEP_WORDS:
+        return str(_UPKEEP_WORDS[State(state)])
     words = WORDS[State(state)]
     if detail and words.with_detail:
         return str(words.with_detail) % {"detail": detail}

@@ -14,7 +14,7 @@ from pages.first_pages import make
 from pages.models import WijkPage
 from pages.notation import T
 from pages.town import where
-from participation import challenges
+from participation import challenges, mini_routes
 from participation.codes import Kind, PotKind, Scope
 from participation.models import (
     BudgetYear,
@@ -125,8 +125,10 @@ HOSTS = (
 
 
 def build_hosts(parent: Page) -> None:
-    """Give home or a wijk page its page of initiatives, its thermometer and its page about taking over a task."""
+    """Give home or a wijk page its hosts: plans, the thermometer, taking over a task; and home what all may do."""
     for model, slug, title, lead in HOSTS:
         make(parent, model, slug=slug, title=title, lead=lead.fill(where=where(parent)))
     wijk = parent.wijk if isinstance(parent, WijkPage) else None
     make(parent, ChallengesPage, slug=challenges.SLUG, **challenges.first_fields(where(parent), wijk))
+    if wijk is None:
+        mini_routes.build(parent)

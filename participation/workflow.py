@@ -83,7 +83,7 @@ class IllegalTransition(Exception):
 
 _S = State
 _GOES_TO: dict[State, tuple[State, ...]] = {
-    _S.RECEIVED: (_S.IN_REVIEW, _S.WAITING_INITIATOR, _S.REFERRED, _S.WITHDRAWN, _S.MERGED, _S.SPAM),
+    _S.RECEIVED: (_S.IN_REVIEW, _S.WAITING_INITIATOR, _S.REFERRED, _S.COMPLETED, _S.WITHDRAWN, _S.MERGED, _S.SPAM),
     _S.IN_REVIEW: (
         *(_S.WAITING_INITIATOR, _S.GATHERING_SUPPORT, _S.ADVICE, _S.TO_DECIDE, _S.TAKEN_ALONG, _S.REFERRED),
         *(_S.STOPPED, _S.COMPLETED, _S.WITHDRAWN, _S.MERGED, _S.SPAM),
@@ -107,6 +107,11 @@ _GOES_TO: dict[State, tuple[State, ...]] = {
     _S.REOPENED: (_S.IN_REVIEW, _S.WITHDRAWN),
 }
 _SIGNAL_STATES = frozenset({_S.RECEIVED, _S.IN_REVIEW, _S.ADVICE, _S.REFERRED, _S.TAKEN_ALONG, _S.COMPLETED})
+# Something small also has a no, an end and a way back: the place cannot be, the party is off, a robot signed.
+_UPKEEP_STATES = _SIGNAL_STATES | {_S.STOPPED, _S.WITHDRAWN, _S.SPAM, _S.REOPENED}
+# Who read the rules and made the promise is done at once, and has it from the receipt (participation.md, the path, 1).
+_AT_ONCE = (_S.RECEIVED, _S.COMPLETED)
+_ALL_STATES = frozenset(State)
 _OUTCOMES = frozenset({_S.GRANTED, _S.PARTLY_GRANTED, _S.REJECTED})
 _TELLS_WHY = frozenset(
     {_S.WAITING_INITIATOR, _S.REFERRED, _S.STOPPED, _S.SET_ASIDE, _S.REJECTED, _S.MERGED, _S.REOPENED}
@@ -132,18 +137,20 @@ _ALSO_BY: dict[tuple[State, State], str] = {
 
 def _actors(source: State, target: State) -> frozenset[str]:
     """Casework is the wijkregisseur's; the outcome follows from the sign-offs; who began may withdraw."""
-    if target in _OUTCOMES:
+    if target in _OUTCOMES or (source, target) == _AT_ONCE:
         return frozenset({Actor.SYSTEM})
     also = Actor.RESIDENT if target == _S.WITHDRAWN else _ALSO_BY.get((source, target))
     return frozenset({Actor.WIJKREGISSEUR, also} if also else {Actor.WIJKREGISSEUR})
 
 
 def _kinds(source: State, target: State) -> frozenset[Kind]:
-    """Signals use six states, and are the only ones that are done after a look."""
+    """Signals and small things use some of the states, and are the only ones that are done after a look."""
+    if (source, target) == _AT_ONCE:
+        return frozenset({Kind.UPKEEP})
     if (source, target) == (_S.IN_REVIEW, _S.COMPLETED):
-        return frozenset({Kind.SIGNAL})
-    is_for_signals = source in _SIGNAL_STATES and target in _SIGNAL_STATES
-    return frozenset(Kind) if is_for_signals else frozenset(Kind) - {Kind.SIGNAL}
+        return frozenset({Kind.SIGNAL, Kind.UPKEEP})
+    some = {Kind.SIGNAL: _SIGNAL_STATES, Kind.UPKEEP: _UPKEEP_STATES}
+    return frozenset(kind for kind in Kind if {source, target} <= some.get(kind, _ALL_STATES))
 
 
 def _clock(source: State, target: State) -> ClockEffect:
@@ -162,7 +169,7 @@ TRANSITIONS: tuple[Transition, ...] = tuple(
         needs_reason=target in _TELLS_WHY or (source, target) == (_S.TO_DECIDE, _S.IN_REVIEW),
         needs_text=target in _TELLS_WHY,
         clock=_clock(source, target),
-        mail=None if target in _WITHOUT_MAIL else target.value,
+        mail=None if target in _WITHOUT_MAIL or (source, target) == _AT_ONCE else target.value,
         kinds=_kinds(source, target),
     )
     for source, targets in _GOES_TO.items()
@@ -264,6 +271,8 @@ def _unmet(step: Transition, facts: Facts) -> list[str]:
 
 
 def _refused_actor(step: Transition) -> str:
+    if (step.source, step.target) == _AT_ONCE:
+        return _("Neem de zaak eerst in behandeling. Daarna kun je haar afronden.")
     if step.target in _OUTCOMES:
         return _("De uitkomst volgt uit het besluit en de handtekeningen eronder.")
     if Actor.RESIDENT in step.actors:

@@ -113,4 +113,5 @@ def _ask(visitor: Visitor, stop: Stop) -> Iterator[Shown]:
 
 
 def _is_html(response: HttpResponseBase, content: bytes) -> bool:
-    return response.get("Content-Type", "").startswith("text/html") and content != b""
+    # A piece of a page, which a script asks for, is no page of its own.
+    return response.get("Content-Type", "").startswith("text/html") and b"<html" in content

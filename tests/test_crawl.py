@@ -224,14 +224,23 @@ def test_the_link_to_a_new_password_begins_with_the_address_of_the_site(world: W
     assert any(link.startswith(f"{settings.BASE_URL}/beheer/password_reset/confirm/") for link in links)
 
 
-LINKS = ("receipt", "confirm_email", "my_plan", "confirm_support", "withdraw_support", "draft")
+LINKS = (
+    *("receipt", "confirm_email", "my_plan", "confirm_support", "withdraw_support", "draft"),
+    *("confirm_help", "withdraw_help", "confirm_follow", "stop_follow"),
+    "co_initiator",
+)
 OPENED_BY = {
     "receipt": "/start/ontvangen/{}/",
     "confirm_email": "/bevestig/{}/",
     "my_plan": "/mijn-plan/{}/",
+    "co_initiator": "/mijn-plan/meedoen/{}/",
     "confirm_support": "/steun/bevestig/{}/",
     "withdraw_support": "/steun/intrekken/{}/",
     "draft": "/wijken/zuid/initiatieven/indienen/{}/plan/",
+    "confirm_help": "/hulp/bevestig/{}/",
+    "withdraw_help": "/hulp/intrekken/{}/",
+    "confirm_follow": "/volgen/bevestig/{}/",
+    "stop_follow": "/volgen/stop/{}/",
 }
 
 

@@ -18,6 +18,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import Resolver404, resolve
 
+from participation.selectors import initiative_path
 from tests.inline_script import INLINE_SCRIPT
 from tests.matrix.addresses import resolver_paths, route_paths
 from tests.matrix.answers import Visitor, table_of
@@ -232,7 +233,7 @@ def test_http_leads_to_https_at_once_and_sets_no_cookie(world: World, https: Non
 
 
 # These belong to a part of the site or to Django's messages, so they can't have the name that binds to the host.
-WITHOUT_HOST_PREFIX = {"concept", "messages"}
+WITHOUT_HOST_PREFIX = {"concept", "in_je_mail", "messages"}
 
 
 def test_every_cookie_on_https_is_for_this_host_and_out_of_reach_of_scripts(world: World, https: None) -> None:
@@ -244,6 +245,7 @@ def test_every_cookie_on_https_is_for_this_host_and_out_of_reach_of_scripts(worl
     signing_in = Client().post("/beheer/login/", {"username": person.email, "password": PASSWORD}, **secure)
     assert signing_in.status_code == 302
     answers = [("signing in", signing_in), ("writing a plan", _begun_plan(secure))]
+    answers.append(("following a plan", _asked_to_follow(world, secure)))
     answers += [(stop.name, response) for stop, response, _content in crawl(world, **secure)]
     for name, response in answers:
         for cookie in response.cookies.values():
@@ -256,7 +258,13 @@ def test_every_cookie_on_https_is_for_this_host_and_out_of_reach_of_scripts(worl
                 deviations.append((name, "__Host-, Secure, HttpOnly, SameSite", cookie.OutputString()))
 
     assert not deviations, table_of(deviations, HEAD)
-    assert {"__Host-sessionid", "__Host-csrftoken", "concept"} <= seen
+    assert {"__Host-sessionid", "__Host-csrftoken", "concept", "in_je_mail"} <= seen
+
+
+def _asked_to_follow(world: World, secure: dict[str, str]) -> HttpResponseBase:
+    """An address for news: it makes a cookie that knows which code this browser waits for."""
+    path = initiative_path(world.case("zoekt", "zuid"))
+    return Client().post(f"{path}volgen/", {"email": "volger@example.org"}, **secure)
 
 
 def _begun_plan(secure: dict[str, str]) -> HttpResponseBase:

@@ -13,6 +13,7 @@ from cms.forms.fields import (
     RadioCards,
     TextField,
 )
+from cms.forms.files import FilesField
 from cms.forms.protection import AntiSpamMixin, IdempotencyMixin
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "CheckboxCards",
     "EmailField",
     "EuroField",
+    "FilesField",
     "IdempotencyMixin",
     "LongTextField",
     "MoneyInput",

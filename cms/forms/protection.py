@@ -8,9 +8,14 @@ from datetime import UTC, datetime, timedelta
 from django import forms
 from django.core.signing import BadSignature, Signer
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+
+from cms import proofs
+from cms.forms.proof import NAME as PROOF
+from cms.forms.proof import ProofField
 
 # Faster than anybody reads, or staler than a form that was left open over a long weekend.
 FASTEST = timedelta(seconds=3)
@@ -59,7 +64,10 @@ class _OpenedAtField(forms.CharField):
 
 
 class AntiSpamMixin(forms.Form):
-    """A trap and a signed moment. What looks like a robot is accepted and set apart, never refused."""
+    """A trap and a signed moment, and a proof of work where the municipality asks for that (cms.proofs).
+
+    What looks like a robot is accepted and set apart, never refused.
+    """
 
     bijschrift = forms.CharField(required=False, widget=TrapInput)
     geopend = _OpenedAtField(required=False, widget=forms.HiddenInput)
@@ -67,16 +75,26 @@ class AntiSpamMixin(forms.Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["geopend"].initial = lambda: opened_at_token(timezone.now())
+        if proofs.is_on():
+            self.fields[PROOF] = ProofField(is_needed=lambda: self.is_bound and self._has_odd_timing())
 
     @property
     def is_suspicious(self) -> bool:
         """Whether the form was probably filled in by a robot: the trap is full, or it took too short or far too long.
 
-        For a bound form; ask after `is_valid()`.
+        A proof makes up for the time, never for the trap. For a bound form; ask after `is_valid()`.
         """
         if self.cleaned_data.get("bijschrift"):
             return True
-        opened_at = read_opened_at(self.cleaned_data.get("geopend") or "")
+        return self._has_odd_timing() and not self.has_proof
+
+    @cached_property
+    def has_proof(self) -> bool:
+        """Whether a good proof came along; asking uses it up. For a bound form; ask after `is_valid()`, at the end."""
+        return proofs.is_on() and proofs.use(self.cleaned_data.get(PROOF, ""), now=timezone.now())
+
+    def _has_odd_timing(self) -> bool:
+        opened_at = read_opened_at(str(self.data.get(self.add_prefix("geopend")) or ""))
         return opened_at is None or not FASTEST <= timezone.now() - opened_at <= STALEST
 
 

@@ -1,10 +1,12 @@
 """The ground floor's tables."""
 
 from cms.models.audit import AuditEvent
+from cms.models.follow import Follow
 from cms.models.jobs import Heartbeat, PeriodicRun
 from cms.models.mail import MailStatus, OutgoingMail
 from cms.models.people import Role, User, WijkRole
 from cms.models.places import Buurt, Cluster, PostcodeArea, Wijk, WijkTheme
+from cms.models.proofs import UsedProof
 from cms.models.throttle import ThrottleCount
 from cms.models.tokens import Purpose, Token
 
@@ -12,6 +14,7 @@ __all__ = [
     "AuditEvent",
     "Buurt",
     "Cluster",
+    "Follow",
     "Heartbeat",
     "MailStatus",
     "OutgoingMail",
@@ -21,6 +24,7 @@ __all__ = [
     "Role",
     "ThrottleCount",
     "Token",
+    "UsedProof",
     "User",
     "Wijk",
     "WijkRole",

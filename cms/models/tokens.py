@@ -14,10 +14,18 @@ class Purpose(models.TextChoices):
     WITHDRAW_SUPPORT = "withdraw_support", _("steun intrekken")
     RESUME_DRAFT = "resume_draft", _("verder met een concept")
     RECEIPT = "receipt", _("ontvangstbevestiging bekijken")
+    CO_INITIATOR = "co_initiator", _("meedoen als mede-indiener")
+    CONFIRM_FOLLOW = "confirm_follow", _("volgen bevestigen")
+    STOP_FOLLOW = "stop_follow", _("stoppen met volgen")
+    CONFIRM_HELP = "confirm_help", _("aanbod om te helpen bevestigen")
+    WITHDRAW_HELP = "withdraw_help", _("aanbod om te helpen intrekken")
 
 
 class Token(models.Model):
-    """One link that was given out. The row holds ids only: the text of the link is signed, never stored."""
+    """One link that was given out. The row holds ids only: the text of the link is signed, never stored.
+
+    With it may go a code of six characters, for who reads the mail on another device; wrong tries are counted here.
+    """
 
     purpose = models.CharField(_("doel"), max_length=20, choices=Purpose.choices)
     subject = models.CharField(_("onderwerp"), max_length=60, help_text=_("Soort en nummer, zoals support:12."))
@@ -25,6 +33,7 @@ class Token(models.Model):
     expires_at = models.DateTimeField(_("geldig tot"), db_index=True)
     used_at = models.DateTimeField(_("gebruikt"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("ingetrokken"), null=True, blank=True)
+    code_tries = models.PositiveSmallIntegerField(_("verkeerde codes"), default=0)
 
     class Meta:
         verbose_name = _("link")

@@ -24,6 +24,7 @@ class HomePage(BasePage):
         "participation.InitiativesPage",
         "participation.ThermometerPage",
         "participation.ChallengesPage",
+        "participation.MiniRoutesPage",
     ]
     max_count_per_parent = None
     template = "pages/home_page.html"

@@ -14,6 +14,7 @@ from participation.admin.base import ActionView, addressed, find_case, show_case
 from participation.admin.case import OWN_FORM, Case
 from participation.admin.case_form import CaseForm, PressForm, TextForm
 from participation.admin.criteria import CRITERIA
+from participation.admin.forms_text import PublicTextForm
 from participation.codes import State
 from participation.services import apply, moderate, support
 
@@ -21,7 +22,7 @@ from participation.services import apply, moderate, support
 class SaveText(ActionView):
     """Save the public text."""
 
-    form_class = forms.PublicTextForm
+    form_class = PublicTextForm
     done = _("De openbare tekst is bewaard.")
 
     def act(self, case: Case, form: CaseForm) -> None:

@@ -82,8 +82,8 @@ class CaseView(View):
     """The working screen."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show it."""
-        return show_case(request, find_case(request, pk))
+        """Show it; with `?kaarten` the form for support on paper stands open for the next card."""
+        return show_case(request, find_case(request, pk), is_entering="kaarten" in request.GET)
 
 
 class ActionView(View):

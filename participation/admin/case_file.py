@@ -7,9 +7,11 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from cms.postcodes import shown
+from cms.postcodes import is_pc6, shown
 from participation.admin.history import HistoryLine, history
+from participation.codes import Stance, SupportChannel
 from participation.deadlines import Deadline, deadline
+from participation.details import title_of
 from participation.draagvlak import Report
 from participation.models import (
     Attachment,
@@ -21,15 +23,26 @@ from participation.models import (
     Note,
     PublicVersion,
     Submission,
+    Supplement,
+    Support,
     SupportCampaign,
+    SupportProof,
+    Upkeep,
 )
 from participation.services.campaigns import default_areas
 from participation.services.facts import report_of
+from participation.services.proof import words_of
+from participation.services.support_entry import CHANNELS
+from participation.support_signals import signals_of
+from participation.warnings import Signal
+from participation.words import last_round
 
 RELATED = (
     *("wijk__cluster", "buurt", "category", "assignee", "entered_by", "merged_into"),
-    *("initiative", "public_version", "campaign"),
+    *("initiative", "upkeep", "public_version", "campaign"),
 )
+# Enough to take back a mistake that was just made.
+LAST_CARDS = 5
 
 
 class CaseFile:
@@ -50,6 +63,17 @@ class CaseFile:
         return getattr(self.submission, "initiative", None)
 
     @cached_property
+    def agreement(self) -> Upkeep | None:
+        """What was promised, for something small."""
+        return getattr(self.submission, "upkeep", None)
+
+    @property
+    def agreed_address(self) -> str:
+        """Postcode and house number of something small, as people write them."""
+        agreed = self.agreement
+        return " ".join(filter(None, [shown(agreed.postcode), agreed.house_number])) if agreed else ""
+
+    @cached_property
     def public(self) -> PublicVersion | None:
         """The moderated text."""
         return getattr(self.submission, "public_version", None)
@@ -57,8 +81,7 @@ class CaseFile:
     @property
     def title(self) -> str:
         """The public title where there is one, else the title that was sent."""
-        text = self.public or self.sent
-        return text.title if text else self.submission.reference
+        return (self.public.title if self.public else title_of(self.submission)) or self.submission.reference
 
     @cached_property
     def campaign(self) -> SupportCampaign | None:
@@ -69,6 +92,41 @@ class CaseFile:
     def report(self) -> Report | None:
         """The draagvlak report, where support was ever sought."""
         return report_of(self.campaign) if self.campaign else None
+
+    @property
+    def origins(self) -> list[tuple[str, int]]:
+        """Support per street or postcode, no group below five; "" is all others together."""
+        rows = self.report.spread if self.report else ()
+        return [(shown(row.key) if is_pc6(row.key or "") else row.key or "", row.count) for row in rows]
+
+    @property
+    def channels(self) -> list[tuple[str, int]]:
+        """Support per way it came in, in words."""
+        found = self.report.channels if self.report else {}
+        return [(str(SupportChannel(channel).label), count) for channel, count in found.items()]
+
+    @cached_property
+    def signals(self) -> list[Signal]:
+        """Signs about the support for a person to weigh."""
+        return signals_of(self.campaign, now=self.now) if self.campaign else []
+
+    @cached_property
+    def proofs(self) -> list[tuple[SupportProof, str]]:
+        """Proof beside the figures, each in words."""
+        found = self.submission.support_proofs.select_related("added_by")
+        return [(proof, words_of(proof)) for proof in found]
+
+    @cached_property
+    def organisations(self) -> list[Support]:
+        """The organisations that support the plan under their own name."""
+        named = Support.objects.counted().filter(submission=self.submission, stance=Stance.SUPPORT)
+        return list(named.exclude(party="").exclude(party_name="").order_by("party_name", "pk"))
+
+    @cached_property
+    def last_cards(self) -> list[Support]:
+        """The last cards that were entered, the newest first."""
+        cards = Support.objects.filter(submission=self.submission, channel__in=CHANNELS)
+        return list(cards.order_by("-pk")[:LAST_CARDS])
 
     @cached_property
     def verdicts(self) -> dict[int, CriterionVerdict]:
@@ -82,13 +140,23 @@ class CaseFile:
 
     @cached_property
     def attachments(self) -> list[Attachment]:
-        """The pictures that came with it."""
+        """The pictures and PDFs that came with it."""
         return list(self.submission.attachments.all())
 
     @cached_property
     def cost_lines(self) -> list[CostLine]:
-        """The estimate that was sent."""
-        return list(self.sent.cost_lines.all()) if self.sent else []
+        """The estimate that holds: the last one that was sent."""
+        return last_round(self.sent.cost_lines.all()) if self.sent else []
+
+    @cached_property
+    def later(self) -> list[Supplement]:
+        """What the initiator changed or added after the plan was sent, the newest first; with who entered it."""
+        return list(self.submission.supplements.select_related("entered_by").order_by("-pk"))
+
+    @cached_property
+    def newest_later(self) -> frozenset[int]:
+        """The numbers of the later answers that hold: the newest of each field."""
+        return frozenset({answer.field: answer.pk for answer in reversed(self.later)}.values())
 
     @property
     def estimate_cents(self) -> int:

@@ -1,4 +1,4 @@
-"""Pictures that came with a case, for those who may see the case."""
+"""Pictures and PDFs that came with a case, for those who may see the case."""
 
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
@@ -9,13 +9,14 @@ from participation.admin.base import find_case
 
 @require_safe
 def attachment(request: HttpRequest, pk: int, attachment_pk: int) -> FileResponse:
-    """Give one picture of a case.
+    """Give one file of a case: a picture on the screen, a PDF as a download.
 
     Raises:
-        Http404: when the case is not this person's, the picture not the case's, or the file gone.
+        Http404: when the case is not this person's, the file not the case's, gone, or not scanned for viruses yet;
+            the case itself says which of its files wait for that.
     """
     case = find_case(request, pk)
-    found = case.submission.attachments.filter(pk=attachment_pk).first()
+    found = case.submission.attachments.filter(pk=attachment_pk, is_quarantined=False).first()
     if found is None:
         raise Http404
     try:

@@ -24,36 +24,6 @@ if TYPE_CHECKING:
 REASONS = [("", gettext_lazy("Kies een reden")), *Reason.choices]
 
 
-class PublicTextForm(CaseForm):
-    """The text for the site, written beside what was sent."""
-
-    key = "tekst"
-    title = TextField(label=gettext_lazy("Titel op de site"), max_length=150)
-    summary = LongTextField(
-        label=gettext_lazy("Samenvatting"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Een of twee zinnen. Staat in lijsten en in mails."),
-    )
-    body = LongTextField(label=gettext_lazy("Het plan"), max_length=5000, widget=forms.Textarea(attrs={"rows": 10}))
-    own_effort = LongTextField(
-        label=gettext_lazy("Wat de buurt zelf doet"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    place = TextField(label=gettext_lazy("Plek"), max_length=150, required=False)
-
-    def known(self, case: Case) -> dict[str, Any]:
-        """The stored text; before there is one, the sent words as a start (nothing is public until it is saved)."""
-        if case.public:
-            return {name: getattr(case.public, name) for name in ("title", "summary", "body", "own_effort", "place")}
-        sent = case.sent
-        if sent is None:
-            return {}
-        return {"title": sent.title, "body": sent.what, "own_effort": sent.own_effort, "place": sent.place_text[:150]}
-
-
 class FactsForm(CaseForm):
     """Where and what: the facts on which rules hang."""
 

@@ -7,12 +7,30 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cms.models import Role, User
 from cms.money import format_euro
 from participation.admin.criteria import CRITERIA
 from participation.codes import Outcome, Reason, State, Verdict
 from participation.models import Event
+from participation.services.proof import REMOVED
+from participation.services.quarantine import INFECTED, RELEASED
+from participation.services.support_entry import CHECKED, DOUBTED, TAKEN_BACK
+
+# What became of a file that was put aside.
+_SCANNED = {
+    RELEASED: gettext_lazy("Bestand gecontroleerd: geen virus"),
+    INFECTED: gettext_lazy("Bestand weggehaald: er zat een virus in"),
+}
+
+# What became of proof, of a card and of an organisation.
+_BY_REASON = {
+    REMOVED: gettext_lazy("Ander bewijs van draagvlak weggehaald"),
+    TAKEN_BACK: gettext_lazy("Steun op papier of per telefoon weggehaald"),
+    CHECKED: gettext_lazy("Organisatie gecontroleerd"),
+    DOUBTED: gettext_lazy("Organisatie toch niet zeker"),
+}
 
 
 @dataclass(frozen=True)
@@ -37,6 +55,10 @@ def history(events: Iterable[Event]) -> list[HistoryLine]:
 
 
 def _text(event: Event) -> str:
+    if event.action == Event.Action.FILE_QUARANTINED and event.reason in _SCANNED:
+        return str(_SCANNED[event.reason])
+    if event.reason in _BY_REASON:
+        return str(_BY_REASON[event.reason])
     if event.action == Event.Action.TRANSITION and event.to_state in State.values:
         return _("Status: %(state)s") % {"state": State(event.to_state).label}
     return str(event.get_action_display())

@@ -20,6 +20,7 @@ from cms.workdays import local_date, working_days_between
 from participation.admin.base import crumbs
 from participation.admin.cards import badge, level_of, signer
 from participation.deadlines import Deadline, deadline
+from participation.details import title_of
 from participation.inbox import CAP, Cursor, Filters, group_counts, listing, wijken_of
 from participation.models import Submission
 from participation.policies import can_open_inbox, sees_the_tray
@@ -134,11 +135,11 @@ def rows_of(cases: list[Submission], *, today: date) -> list[Row]:
 
 
 def _row(case: Submission, levels: Any, today: date) -> Row:
-    text = getattr(case, "public_version", None) or getattr(case, "initiative", None)
+    text = getattr(case, "public_version", None)
     level = level_of(levels, case, on=today)
     return Row(
         case=case,
-        title=text.title if text else case.reference,
+        title=(text.title if text else title_of(case)) or case.reference,
         amount_cents=case.granted_cents if case.granted_cents is not None else case.asked_cents,
         badge=badge(level.roles) if level else "",
         signers=", ".join(signer(role) for role in level.roles) if level else "",

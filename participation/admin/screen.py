@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from cms.postcodes import shown
 from participation.admin.case import Case
 from participation.admin.case_form import CaseForm, PressForm, TextForm
 from participation.admin.criteria import CRITERIA
@@ -16,14 +17,20 @@ from participation.admin.forms import (
     CriterionForm,
     FactsForm,
     OpenSupportForm,
-    PublicTextForm,
     StepForm,
 )
 from participation.admin.forms_decide import PayForm, ProposeForm, RecordForm, SignForm
+from participation.admin.forms_questions import question_rows
+from participation.admin.forms_support import CardForm, PartyForm, PickForm, ProofForm
+from participation.admin.forms_text import PublicTextForm
 from participation.codes import Kind, State
 from participation.selectors import initiative_path
 from participation.services.publish import why_not_public
-from participation.states import is_open
+from participation.services.support_entry import why_not_enter
+from participation.states import BEFORE_DECISION, is_open
+
+# Something small has no text for the site, no criteria, no support and no money.
+_FOR_PLANS = (PublicTextForm, CriterionForm, ProofForm, CardForm, ApplyForm)
 
 
 def screen_context(case: Case, refused: CaseForm | None = None) -> dict[str, Any]:
@@ -38,7 +45,7 @@ def screen_context(case: Case, refused: CaseForm | None = None) -> dict[str, Any
             {"criterion": row, "verdict": case.verdicts.get(row.number), "form": forms.get(f"criterium{row.number}")}
             for row in CRITERIA
         ]
-        if case.submission.kind != Kind.SIGNAL
+        if case.submission.kind not in (Kind.SIGNAL, Kind.UPKEEP)
         else [],
         "judged_count": sum(verdict.verdict == "ja" for verdict in case.verdicts.values()),
         "steps": [
@@ -53,7 +60,33 @@ def screen_context(case: Case, refused: CaseForm | None = None) -> dict[str, Any
         "why_not_public": why_not_public(case.submission) if case.can_handle and case.public else [],
         "site_path": initiative_path(case.submission) if case.public and case.public.is_public else "",
         "header_title": case.submission.reference,
+        "support": _support_rows(case),
+        "question_rows": question_rows(case, refused),
     }
+
+
+def _support_rows(case: Case) -> dict[str, list[dict[str, Any]]]:
+    """Proof, organisations and cards, each with its button where this person may press it."""
+    may = case.can_handle and case.submission.state in BEFORE_DECISION
+    cards = case.last_cards if may else []
+    return {
+        "proofs": [
+            {"proof": proof, "words": words, "form": _pick(case, "bewijs_weg", proof.pk) if may else None}
+            for proof, words in case.proofs
+        ],
+        "organisations": [
+            {"given": given, "form": PartyForm(case=case, given=given) if may else None}
+            for given in case.organisations
+        ],
+        "cards": [
+            {"card": card, "postcode": shown(card.postcode), "form": _pick(case, "kaart_weg", card.pk)}
+            for card in cards
+        ],
+    }
+
+
+def _pick(case: Case, name: str, which: int) -> PickForm:
+    return PickForm(case=case, which=which, key=f"{name}{which}")
 
 
 def _forms(case: Case) -> list[CaseForm]:
@@ -68,6 +101,10 @@ def _forms(case: Case) -> list[CaseForm]:
             forms.append(OpenSupportForm(case=case))
         if case.submission.state == State.GATHERING_SUPPORT:
             forms.append(CloseSupportForm(case=case))
+        if case.submission.state in BEFORE_DECISION:
+            forms.append(ProofForm(case=case))
+        if not why_not_enter(case.submission, now=case.now):
+            forms.append(CardForm(case=case))
         if not case.submission.applied_at and is_open(case.submission.state):
             forms.append(ApplyForm(case=case))
     if case.can_note:
@@ -82,7 +119,8 @@ def _forms(case: Case) -> list[CaseForm]:
         forms.append(PayForm(case=case))
     if case.can_read_contact:
         forms.append(PressForm(case=case, key="contact"))
-    return forms
+    is_small = case.submission.kind == Kind.UPKEEP
+    return [form for form in forms if not (is_small and isinstance(form, _FOR_PLANS))]
 
 
 def errors_of(form: CaseForm) -> list[dict[str, str]]:

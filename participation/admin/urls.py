@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from participation.admin import actions, decisions
+from participation.admin import actions, decisions, questions, support_entry
 from participation.admin.base import CaseView
 from participation.admin.files import attachment
 from participation.admin.listing import InboxView
@@ -20,10 +20,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/criterium/<int:number>/", actions.Judge.as_view(), name="judge"),
     path("<int:pk>/steun/openen/", actions.OpenSupport.as_view(), name="open_support"),
     path("<int:pk>/steun/sluiten/", actions.CloseSupport.as_view(), name="close_support"),
+    path("<int:pk>/steun/bewijs/", support_entry.AddProof.as_view(), name="add_proof"),
+    path("<int:pk>/steun/bewijs/weg/", support_entry.RemoveProof.as_view(), name="remove_proof"),
+    path("<int:pk>/steun/kaart/", support_entry.EnterCard.as_view(), name="enter_card"),
+    path("<int:pk>/steun/kaart/terug/", support_entry.TakeBackCard.as_view(), name="take_back_card"),
+    path("<int:pk>/steun/organisatie/", support_entry.CheckParty.as_view(), name="check_party"),
     path("<int:pk>/status/<slug:to>/", actions.Step.as_view(), name="step"),
     path("<int:pk>/bericht/", actions.SendMessage.as_view(), name="message"),
     path("<int:pk>/notitie/", actions.AddNote.as_view(), name="note"),
     path("<int:pk>/aanvraag/", actions.Apply.as_view(), name="apply"),
+    path("<int:pk>/vragen/doorsturen/", questions.PassOn.as_view(), name="pass_on"),
+    path("<int:pk>/vragen/antwoorden/", questions.Answer.as_view(), name="answer_question"),
+    path("<int:pk>/vragen/plaatsen/", questions.PublishAnswer.as_view(), name="publish_answer"),
+    path("<int:pk>/vragen/weigeren/", questions.Refuse.as_view(), name="refuse_question"),
     path("<int:pk>/contact/", actions.show_contact, name="contact"),
     path("<int:pk>/voorstel/", decisions.Propose.as_view(), name="propose"),
     path("<int:pk>/akkoord/", decisions.Sign.as_view(), name="sign"),

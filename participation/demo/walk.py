@@ -10,8 +10,9 @@ from cms.models import Purpose, Role, User, Wijk
 from participation.codes import Kind, Outcome, Reason, State
 from participation.demo import letters
 from participation.demo.neighbours import link_in_mail, postcodes_around, speak
+from participation.demo.taking_part import point_of, take_part
 from participation.models import Category, Decision, Submission
-from participation.services import account, decide, moderate, submit, support
+from participation.services import account, decide, moderate, submit, support, support_entry
 from participation.services.apply import apply_for_money
 from participation.services.plans import PlanInput
 
@@ -88,6 +89,7 @@ class Walk:
                 place_text=plan["place"],
                 postcode=next(postcodes_around(self.wijk, self.plan["scope"], self.number)),
                 house_number=str(10 + self.number),
+                **point_of(plan),
                 wijk=self.wijk,
                 # Who seeks support first, asks for the money afterwards.
                 asked_cents=None if seeks_support else self.asked_cents,
@@ -151,6 +153,7 @@ class Walk:
             body=self.plan["body"],
             own_effort=self.plan["own_effort"],
             place=self.plan["place"],
+            shows_point="point" in self.plan,
             now=self.at,
         )
         moderate.publish(submission=self.case, by=self.regisseur, expected_version=self.case.version, now=self.at)
@@ -188,7 +191,10 @@ class Walk:
         )
         ends_at = min(campaign.closes_at, self.until)
         speak(self.case, self.plan, self.number, opened_at=self.at, ends_at=ends_at)
+        for given in self.case.supports.counted().exclude(party=""):
+            support_entry.check_party(submission=self.case, by=self.regisseur, support=given.pk, now=ends_at)
         self.case.refresh_from_db()
+        take_part(self.case, self.plan, self.number, regisseur=self.regisseur, began_at=self.at, ends_at=ends_at)
         if self.state == State.GATHERING_SUPPORT:
             return
         self.at = campaign.closes_at + timedelta(minutes=2)

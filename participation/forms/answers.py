@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from cms.bounds import read_point
 from cms.models import Wijk
+from cms.pdok import find_address
 from participation.forms.money import MoneyForm
+from participation.forms.place_step import PlaceForm
 from participation.forms.places import Place
-from participation.forms.steps import PlaceForm, PlanForm, StepForm, YouForm
+from participation.forms.steps import PlanForm, StepForm, YouForm
 from participation.services.plans import PlanInput
 
 STEPS: dict[str, type[StepForm]] = {"plan": PlanForm, "plek": PlaceForm, "geld": MoneyForm, "jij": YouForm}
 CHECK = "controleer"
 ALL_STEPS = (*STEPS, CHECK)
+_ADDRESS = "adres"
 
 
 class Answers:
@@ -47,7 +52,24 @@ class Answers:
     def place(self) -> Place:
         """Postcode, wijk and what there is to say about them, as far as the place is known."""
         form = self.form("plek") if "plek" in self.data else None
-        return form.place() if form is not None and form.is_valid() else Place()
+        if form is None or not form.is_valid():
+            return Place()
+        place, kept = form.place(), self.data.get(_ADDRESS) or {}
+        if kept.get("van") != _asked(form):
+            return place
+        return replace(place, address=kept["regel"], address_point=read_point(*kept["punt"]))
+
+    def look_up_address(self) -> None:
+        """Ask for the street of postcode and house number, once for each: what was found is kept with the answers."""
+        form = self.form("plek")
+        if not form.is_valid() or (self.data.get(_ADDRESS) or {}).get("van") == _asked(form):
+            return
+        self.data.pop(_ADDRESS, None)
+        number = form.cleaned_data["huisnummer"]
+        found = find_address(form.cleaned_data["postcode"], number)
+        if found:
+            point = [str(degrees) if degrees is not None else "" for degrees in (found.latitude, found.longitude)]
+            self.data[_ADDRESS] = {"van": _asked(form), "regel": found.line(number), "punt": point}
 
     def email(self) -> str:
         """The e-mail address that was typed, where it can be one; "" else."""
@@ -67,7 +89,8 @@ class Answers:
         if self.first_unfinished() or not all(form.is_valid() for form in forms.values()):
             raise ValueError("the form is not finished")
         what, place, money, you = (forms[step].cleaned_data for step in STEPS)
-        found = forms["plek"].place()
+        found = self.place()
+        latitude, longitude = found.point or (None, None)
         return PlanInput(
             title=what["titel"],
             what=what["wat"],
@@ -76,10 +99,13 @@ class Answers:
             goal=what["waartoe"],
             scope=what["reikwijdte"],
             category=what["onderwerp"],
-            place_text=place["waar"],
+            place_text=place["waar"] or found.address,
             postcode=place["postcode"],
             house_number=place["huisnummer"],
             wijk=found.wijk,
+            other_wijken=found.others,
+            latitude=latitude,
+            longitude=longitude,
             asked_cents=forms["geld"].asked_cents(),
             cost_lines=tuple(forms["geld"].cost_lines()),
             own_effort=money["eigen_inzet"],
@@ -89,5 +115,11 @@ class Answers:
             phone=you["telefoon"],
             address=you["adres"],
             organisation=you["organisatie"],
+            co_emails=forms["jij"].co_emails(),
             language=language,
         )
+
+
+def _asked(form: StepForm) -> str:
+    """What an address was looked up by: postcode and number of a valid form."""
+    return f"{form.cleaned_data['postcode']} {form.cleaned_data['huisnummer']}"

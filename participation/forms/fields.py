@@ -9,13 +9,16 @@ from crispy_forms.utils import TEMPLATE_PACK, render_field
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cms.forms import RadioCards, TextField
+from cms.crypto import normalise_email
+from cms.forms import CheckboxCards, LongTextField, RadioCards, TextField
 from cms.models import Wijk
 from participation.codes import Scope
 from participation.forms.contact import Contact, ContactError, parse_contact, parse_phone
@@ -58,6 +61,45 @@ class PhoneField(TextField):
             raise ValidationError(str(error), code="phone") from error
 
 
+class EmailsField(LongTextField):
+    """E-mail addresses, one a line. The cleaned value is a tuple: each once, in the order in which they were typed."""
+
+    most = 5
+    widget = forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"})
+
+    def clean(self, value: object) -> tuple[str, ...]:
+        """Read the lines; empty ones do not count.
+
+        Raises:
+            ValidationError: naming the line that is wrong, or where there are more than five.
+        """
+        lines = [line.strip(" \t,;") for line in super().clean(value).split("\n")]
+        found: dict[str, str] = {}
+        for number, line in enumerate(lines, start=1):
+            if line:
+                found.setdefault(normalise_email(line), _checked(line, number))
+        if len(found) > self.most:
+            text = gettext("Vul hoogstens %(most)d e-mailadressen in. Later kun je er meer uitnodigen.")
+            raise ValidationError(text % {"most": self.most}, code="too_many")
+        return tuple(found.values())
+
+
+def _checked(line: str, number: int) -> str:
+    """The address of a line.
+
+    Raises:
+        ValidationError: when it is none.
+    """
+    try:
+        validate_email(line)
+    except ValidationError:
+        line = ""
+    if not line or len(line) > 254:
+        text = gettext("Kijk regel %(number)d na. Zet daar één e-mailadres, bijvoorbeeld naam@example.org.")
+        raise ValidationError(text % {"number": number}, code="line")
+    return line
+
+
 class HouseNumberField(TextField):
     """A house number with its addition: "12", "12a", "12-3". The cleaned value has at most ten characters."""
 
@@ -91,6 +133,19 @@ class WijkField(forms.ChoiceField):
     def _wijk_choices(empty: str | Promise) -> list[tuple[str, object]]:
         wijken = Wijk.objects.in_order().values_list("slug", "name")
         return [("", empty), *wijken, (UNKNOWN_WIJK, _("Ik weet mijn wijk niet"))]
+
+
+class WijkenField(forms.MultipleChoiceField):
+    """Other wijken in which a plan is as well. The cleaned value is a list of slugs."""
+
+    widget = CheckboxCards
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(choices=self._wijken, required=False, **kwargs)
+
+    @staticmethod
+    def _wijken() -> list[tuple[str, str]]:
+        return list(Wijk.objects.in_order().values_list("slug", "name"))
 
 
 class ScopeField(forms.ChoiceField):

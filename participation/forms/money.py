@@ -67,6 +67,7 @@ class MoneyForm(StepForm):
     layout = Layout(
         "bedrag",
         "weet_niet",
+        HTML('{% include "participation/parts/route_live.html" %}'),
         HTML('{% include "participation/parts/costs.html" %}'),
         "eigen_inzet",
         "ander_geld",

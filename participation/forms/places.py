@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from cms.models import PostcodeArea, Wijk
 from cms.postcodes import Found, find_wijk, normalise, shown
+
+Point = tuple[Decimal, Decimal]
 
 # Two small letters after four digits are seldom a postcode: "bij 1213 en omgeving".
 _WORDS = frozenset(
@@ -21,11 +24,24 @@ _PC4 = re.compile(r"(?<![\d€.,])(?<!€[ \u00a0])([1-9]\d{3})(?![\d.,]*\d)", r
 
 @dataclass(frozen=True)
 class Place:
-    """The postcode found ("1213LA", "1223" or ""), its wijk where there is just one, and a sentence about it."""
+    """The postcode found ("1213LA", "1223" or ""), its wijk where there is just one, and a sentence about it.
+
+    others: wijken in which it is as well. pin: where the resident put it on the map. address: "Bosdrift 12,
+    Hilversum" where that could be looked up, with its place. Points are (latitude, longitude) in degrees (WGS 84).
+    """
 
     postcode: str = ""
     wijk: Wijk | None = None
     note: str = ""
+    others: tuple[Wijk, ...] = ()
+    pin: Point | None = None
+    address: str = ""
+    address_point: Point | None = None
+
+    @property
+    def point(self) -> Point | None:
+        """Where it is: what the resident pointed at goes before what the address says."""
+        return self.pin or self.address_point
 
 
 def postcode_in(text: str) -> str:

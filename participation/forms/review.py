@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.text import capfirst
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from cms.money import format_euro
 from cms.postcodes import shown
 from participation.codes import Scope
+from participation.forms.places import Place
 from participation.models import CostLine
 from participation.services.plans import PlanInput
 
@@ -32,17 +34,17 @@ def _row(step: str, field: str, term: str, value: object) -> Row:
     return {"term": term, "value": str(value or ""), "url": f"../{step}/{CHANGE}#id_{field}"}
 
 
-def sections(plan: PlanInput) -> list[Section]:
-    """The answers by step."""
+def sections(plan: PlanInput, place: Place, files: Sequence[str] = ()) -> list[Section]:
+    """The answers by step; `files` as their sender knows them."""
     return [
-        Section("plan", _("Je plan"), _plan_rows(plan)),
-        Section("plek", _("De plek"), _place_rows(plan)),
+        Section("plan", _("Je plan"), _plan_rows(plan, files)),
+        Section("plek", _("De plek"), _place_rows(plan, place)),
         Section("geld", _("Het geld"), _money_rows(plan)),
         Section("jij", _("Jij"), _you_rows(plan)),
     ]
 
 
-def _plan_rows(plan: PlanInput) -> list[Row]:
+def _plan_rows(plan: PlanInput, files: Sequence[str]) -> list[Row]:
     scope = capfirst(str(Scope(plan.scope).label)) if plan.scope else _("Dat weet ik nog niet")
     return [
         _row("plan", "titel", _("Hoe heet je plan?"), plan.title),
@@ -52,16 +54,26 @@ def _plan_rows(plan: PlanInput) -> list[Row]:
         _row("plan", "waartoe", _("Waar leidt het toe?"), plan.goal),
         _row("plan", "reikwijdte_0", _("Hoe groot is je plan?"), scope),
         _row("plan", "onderwerp", _("Onderwerp"), plan.category),
+        _row("plan", "bestanden", _("Bestanden"), "\n".join(files)),
     ]
 
 
-def _place_rows(plan: PlanInput) -> list[Row]:
-    return [
+def _place_rows(plan: PlanInput, place: Place) -> list[Row]:
+    words = plan.place_text if plan.place_text != place.address else ""
+    rows = [
         _row("plek", "postcode", _("Postcode"), shown(plan.postcode)),
         _row("plek", "huisnummer", _("Huisnummer"), plan.house_number),
-        _row("plek", "waar", _("Vertel waar het is"), plan.place_text),
-        _row("plek", "wijk", _("Wijk"), plan.wijk or _("Dat zoeken wij voor je uit")),
     ]
+    if place.address:
+        rows.append(_row("plek", "postcode", _("Adres"), place.address))
+    rows.append(_row("plek", "waar", _("Vertel waar het is"), words))
+    if place.pin:
+        rows.append(_row("plek", "waar", _("Op de kaart"), _("Je hebt een pin gezet.")))
+    rows.append(_row("plek", "wijk", _("Wijk"), plan.wijk or _("Dat zoeken wij voor je uit")))
+    if plan.other_wijken:
+        others = ", ".join(str(wijk) for wijk in plan.other_wijken)
+        rows.append(_row("plek", "ook_in_0", _("Ook in deze wijken"), others))
+    return rows
 
 
 def _money_rows(plan: PlanInput) -> list[Row]:
@@ -80,6 +92,7 @@ def _you_rows(plan: PlanInput) -> list[Row]:
         _row("jij", "telefoon", _("Je telefoonnummer"), plan.phone),
         _row("jij", "adres", _("Je adres"), plan.address),
         _row("jij", "organisatie", _("Groep of organisatie"), plan.organisation),
+        _row("jij", "samen", _("Samen met"), ", ".join(plan.co_emails)),
     ]
 
 

@@ -20,7 +20,7 @@ class CheckForm(AntiSpamMixin, ResidentForm):
         return bool(self.cleaned_data.get("bijschrift"))
 
 
-class LaterForm(ResidentForm):
+class LaterForm(AntiSpamMixin, ResidentForm):
     """Where to mail the link of a draft."""
 
     email = EmailField(

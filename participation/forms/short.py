@@ -5,13 +5,12 @@ from __future__ import annotations
 from crispy_forms.layout import HTML, Div, Layout
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from cms.forms import (
     AntiSpamMixin,
     EuroField,
+    FilesField,
     IdempotencyMixin,
     LongTextField,
     NameField,
@@ -20,7 +19,6 @@ from cms.forms import (
     TextField,
 )
 from cms.models import Wijk
-from cms.uploads import UploadError, clean_image
 from participation.codes import Kind
 from participation.forms.fields import (
     UNKNOWN_WIJK,
@@ -34,8 +32,12 @@ from participation.forms.places import place_of, postcode_in
 from participation.forms.titles import title_from
 from participation.services.plans import PlanInput
 
+MAX_FILES = 3
 # What the resident chose at the top of /start/; anything else is an initiative.
 KINDS = {"taak": Kind.CHALLENGE, "vraag": Kind.SIGNAL}
+
+
+_MONEY = ("bedrag", HTML('{% include "participation/parts/route_live.html" %}'))
 
 
 class _KindField(forms.CharField):
@@ -76,12 +78,11 @@ class ShortForm(AntiSpamMixin, IdempotencyMixin, ResidentForm):
         help_text=_("Een schatting is goed. Weet je het nog niet? Laat dit dan leeg."),
         required=False,
     )
-    foto = forms.FileField(
-        label=_("Voeg een foto toe"),
-        help_text=_("Hoogstens 20 MB. Zet geen mensen herkenbaar op de foto."),
+    bestanden = FilesField(
+        label=_("Voeg foto's of een PDF toe"),
+        help_text=_("Hoogstens 3 bestanden van 20 MB. Zet geen mensen herkenbaar op een foto."),
         required=False,
-        widget=forms.FileInput(attrs={"accept": "image/*"}),
-        error_messages={"empty": _("Dit bestand is leeg. Kies een andere foto.")},
+        most=MAX_FILES,
     )
 
     required_messages = {
@@ -96,9 +97,10 @@ class ShortForm(AntiSpamMixin, IdempotencyMixin, ResidentForm):
         "sleutel",
         "soort",
         "wat",
+        HTML('{% include "participation/parts/alike_live.html" with alike_field="wat" %}'),
         "waar",
         "bereik",
-        Details(_("Wil je meer vertellen? (niet verplicht)"), "naam", "wijk", "reikwijdte", "bedrag", "foto"),
+        Details(_("Wil je meer vertellen? (niet verplicht)"), "naam", "wijk", "reikwijdte", *_MONEY, "bestanden"),
         Div(
             Submit("verstuur", _("Verstuur je plan"), icon="pijl"),
             HTML('{% include "participation/parts/to_whole_form.html" %}'),
@@ -107,25 +109,11 @@ class ShortForm(AntiSpamMixin, IdempotencyMixin, ResidentForm):
         HTML('{% include "participation/parts/privacy_plan.html" %}'),
     )
 
-    def clean_foto(self) -> object | None:
-        """Take the picture in, without what the camera wrote in it.
-
-        Raises:
-            ValidationError: when it is no picture that we can take.
-        """
-        file: UploadedFile | None = self.cleaned_data.get("foto")
-        if not file:
-            return None
-        try:
-            return clean_image(file)
-        except UploadError as refusal:
-            raise ValidationError(str(refusal), code="upload") from refusal
-
     def plan(self, *, language: str) -> PlanInput:
         """What was filled in, for `services.submit`. For a valid form."""
         given = self.cleaned_data
         postcode = postcode_in(given["waar"])
-        contact, photo = given["bereik"], given["foto"]
+        contact = given["bereik"]
         return PlanInput(
             title=title_from(given["wat"]),
             what=given["wat"],
@@ -138,7 +126,7 @@ class ShortForm(AntiSpamMixin, IdempotencyMixin, ResidentForm):
             email=contact.email,
             phone=contact.phone,
             kind=KINDS.get(given["soort"], Kind.INITIATIVE),
-            images=(photo,) if photo else (),
+            files=given["bestanden"],
             is_short=True,
             language=language,
         )

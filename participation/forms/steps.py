@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from crispy_forms.layout import HTML, Div, Fieldset, Layout, Row
+from collections.abc import Sequence
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Div, Fieldset, Layout
 
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.crypto import normalise_email
 from cms.forms import (
     EmailField,
+    FilesField,
     LongTextField,
     NameField,
-    PostcodeField,
     ResidentForm,
     Submit,
     TextField,
 )
-from cms.models import Wijk
-from cms.postcodes import Found, find_wijk
-from participation.forms.fields import (
-    UNKNOWN_WIJK,
-    HouseNumberField,
-    PhoneField,
-    ScopeField,
-    WijkField,
-    find_wijk_by_choice,
-)
-from participation.forms.places import Place, letters_needed, place_of
+from participation.forms.fields import EmailsField, PhoneField, ScopeField
 from participation.models import Category
 
-MAX_RAW = 10_000
+MAX_RAW, MOST_CHOSEN = 10_000, 50
 NEXT = Submit("verder", gettext_lazy("Verder"), icon="pijl")
 BACK = Submit("terug", gettext_lazy("Vorige stap"), kind="secondary")
 LATER = Submit("bewaar", gettext_lazy("Bewaar en ga later verder"), kind="subtle")
@@ -44,11 +38,29 @@ class StepForm(ResidentForm):
     heading: str | Promise = ""
     buttons = (NEXT, BACK, LATER)
     show_errors_above = False
+    # Where the form is sent to, where that is not its own page.
+    action = ""
 
-    def raw(self) -> dict[str, str]:
+    @property
+    def helper(self) -> FormHelper:
+        """How crispy draws this step."""
+        helper = super().helper
+        helper.form_action = self.action
+        return helper
+
+    def raw(self) -> dict[str, str | list[str]]:
         """What was typed in the fields of this step, and nothing else that came along with it."""
-        typed = {name: self.data.get(self.add_prefix(name)) for name in self.fields}
-        return {name: str(value)[:MAX_RAW] for name, value in typed.items() if value not in (None, "")}
+        names = [name for name, field in self.fields.items() if not field.widget.needs_multipart_form]
+        typed = {name: self._typed(name) for name in names}
+        return {name: value for name, value in typed.items() if value}
+
+    def _typed(self, name: str) -> str | list[str]:
+        """The text of a field; of check boxes that belong together, all that were chosen."""
+        key = self.add_prefix(name)
+        if isinstance(self.fields[name], forms.MultipleChoiceField):
+            chosen = self.fields[name].widget.value_from_datadict(self.data, self.files, key) or []
+            return [str(value)[:MAX_RAW] for value in chosen][:MOST_CHOSEN]
+        return str(self.data.get(key) or "")[:MAX_RAW]
 
 
 class PlanForm(StepForm):
@@ -98,73 +110,29 @@ class PlanForm(StepForm):
         error_messages={"invalid_choice": gettext_lazy("Kies een van de onderwerpen die er staan.")},
         widget=forms.Select(attrs={"class": "wp-input--m"}),
     )
+    bestanden = FilesField(
+        label=gettext_lazy("Foto's of een PDF"),
+        help_text=gettext_lazy(
+            "Bijvoorbeeld een tekening of een offerte. Hoogstens 5 bestanden van 20 MB, samen 40 MB. "
+            "Zet geen mensen herkenbaar op een foto."
+        ),
+        required=False,
+    )
+    # The files that stand with the draft (`views.plan_files`), and the names of those in which a virus was found.
+    kept_files: Sequence[object] = ()
+    infected_files: Sequence[str] = ()
 
+    layout = Layout(
+        HTML('{% include "participation/parts/enter_goes_on.html" %}'),
+        "titel",
+        HTML('{% include "participation/parts/alike_live.html" with alike_field="titel" %}'),
+        *("wat", "voor_wie", "wanneer", "waartoe", "reikwijdte", "onderwerp", "bestanden"),
+        HTML('{% include "participation/parts/files.html" %}'),
+    )
     required_messages = {
         "titel": gettext_lazy("Geef je plan een naam, bijvoorbeeld: Een bankje bij de vijver."),
         "wat": gettext_lazy("Vertel wat je wilt gaan doen. Een paar zinnen is genoeg."),
     }
-
-
-class PlaceForm(StepForm):
-    """Where it is. The wijk follows from the postcode and can be corrected; not knowing it is an answer."""
-
-    name = gettext_lazy("de plek")
-    heading = gettext_lazy("Waar is het?")
-
-    postcode = PostcodeField(label=gettext_lazy("Postcode"), letters_required=False, required=False)
-    huisnummer = HouseNumberField(label=gettext_lazy("Huisnummer"), required=False)
-    waar = TextField(
-        label=gettext_lazy("Vertel waar het is"),
-        help_text=gettext_lazy("Bijvoorbeeld: het veldje achter de school aan de Bosdrift."),
-        required=False,
-        max_length=300,
-    )
-    wijk = WijkField(
-        label=gettext_lazy("In welke wijk is het?"),
-        help_text=gettext_lazy("Met je postcode vinden we je wijk vanzelf. Klopt die niet, kies dan hier een andere."),
-        empty=gettext_lazy("Zoek op bij mijn postcode"),
-    )
-
-    layout = Layout(
-        Fieldset(
-            gettext_lazy("Bij welk adres?"),
-            HTML('{% include "participation/parts/hint_place.html" %}'),
-            Row("postcode", "huisnummer", css_class="wp-mt-2"),
-        ),
-        "waar",
-        "wijk",
-    )
-
-    def __init__(self, *args: object, page_wijk: Wijk | None = None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.page_wijk = page_wijk
-        for name in ("postcode", "huisnummer", "wijk"):
-            self.fields[name].is_alternative = True
-
-    def clean(self) -> dict[str, object]:
-        """Ask for one of the answers, and for the letters where four digits lie in two wijken."""
-        given = super().clean()
-        if self.errors:
-            return given
-        postcode, choice = given["postcode"], given["wijk"]
-        if not (postcode or given["waar"] or choice):
-            self.add_error("postcode", _("Vul een postcode in, of vertel in eigen woorden waar het is."))
-        elif postcode and not choice:
-            found = find_wijk(postcode)
-            if found.found is Found.LETTERS_NEEDED:
-                self.add_error("postcode", letters_needed(postcode, found.choices))
-        return given
-
-    def place(self) -> Place:
-        """Postcode, wijk and what there is to say about them. For a valid form."""
-        given = self.cleaned_data
-        place = place_of(given["postcode"])
-        if given["wijk"] == UNKNOWN_WIJK:
-            return Place(place.postcode, place.wijk, place.note)
-        chosen = find_wijk_by_choice(given["wijk"]) or place.wijk
-        if chosen is None and not given["postcode"]:
-            chosen = self.page_wijk
-        return Place(place.postcode, chosen, "" if given["wijk"] else place.note)
 
 
 class YouForm(StepForm):
@@ -198,6 +166,11 @@ class YouForm(StepForm):
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
+    samen = EmailsField(
+        label=gettext_lazy("Met wie doe je dit samen?"),
+        help_text=gettext_lazy("Hoogstens 5 e-mailadressen, elk op een eigen regel. Wij vragen hen of ze meedoen."),
+        required=False,
+    )
 
     required_messages = {"naam": gettext_lazy("Vul je naam in.")}
     layout = Layout(
@@ -208,6 +181,7 @@ class YouForm(StepForm):
             Div("email", "telefoon", "adres", css_class="wp-mt-4"),
         ),
         "organisatie",
+        "samen",
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -224,3 +198,8 @@ class YouForm(StepForm):
                 "email", _("Vul je e-mailadres in. Heb je dat niet? Vul dan je telefoonnummer of adres in.")
             )
         return given
+
+    def co_emails(self) -> tuple[str, ...]:
+        """Whom to invite to join in, without the sender's own address. For a valid form."""
+        own = normalise_email(self.cleaned_data["email"])
+        return tuple(email for email in self.cleaned_data["samen"] if normalise_email(email) != own)

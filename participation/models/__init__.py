@@ -2,14 +2,25 @@
 
 from participation.models.applicant import Applicant
 from participation.models.budget import BudgetYear, LedgerLine, Pot
+from participation.models.change import PublicRevision, Supplement, SupportProof
 from participation.models.decision import CriterionVerdict, Decision, MandateRule, SignOff
-from participation.models.draft import Draft
+from participation.models.draft import Draft, DraftFile
 from participation.models.event import Event
 from participation.models.message import Message, Note
+from participation.models.mini_routes import MiniRoutePage, MiniRoutesPage
 from participation.models.pages import ChallengesPage, InitiativesPage, ThermometerPage
 from participation.models.public import PublicVersion
+from participation.models.question import HelpOffer, Question
 from participation.models.submission import Attachment, Category, CostLine, Initiative, Submission
-from participation.models.support import DraagvlakRule, Support, SupportArea, SupportCampaign, SupportContact
+from participation.models.support import (
+    DraagvlakRule,
+    Support,
+    SupportArea,
+    SupportCampaign,
+    SupportContact,
+    SupportTally,
+)
+from participation.models.upkeep import Upkeep
 
 __all__ = [
     "Applicant",
@@ -22,20 +33,30 @@ __all__ = [
     "Decision",
     "DraagvlakRule",
     "Draft",
+    "DraftFile",
     "Event",
+    "HelpOffer",
     "Initiative",
     "InitiativesPage",
     "LedgerLine",
     "MandateRule",
     "Message",
+    "MiniRoutePage",
+    "MiniRoutesPage",
     "Note",
     "Pot",
+    "PublicRevision",
     "PublicVersion",
+    "Question",
     "SignOff",
     "Submission",
+    "Supplement",
     "Support",
     "SupportArea",
     "SupportCampaign",
     "SupportContact",
+    "SupportProof",
+    "SupportTally",
     "ThermometerPage",
+    "Upkeep",
 ]

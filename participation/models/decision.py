@@ -108,6 +108,7 @@ class Decision(models.Model):
                 condition=~Q(status="decided") | Q(decided_at__isnull=False), name="decided_has_a_date"
             ),
         ]
+        indexes = [models.Index(fields=["status", "-decided_at", "-submission"], name="decision_newest")]
 
     def __str__(self) -> str:
         return f"besluit {self.pk}"

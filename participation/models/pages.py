@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.translation import gettext_lazy as _
@@ -44,7 +45,11 @@ class InitiativesPage(RoutablePageMixin, OfWijk):
 
         if request.method not in _READ:
             return HttpResponseNotAllowed(_READ)
-        return self.render(request, context_overrides=overview.page_context(request, self.wijk))
+        response = self.render(request, context_overrides=overview.page_context(request, self.wijk))
+        if response.context_data.get("map_tiles"):
+            # The pictures of the map's background may come from their host (rule 14).
+            response._csp_update = getattr(response, "_csp_update", {}) | {"img-src": [settings.MAP_TILES_HOST]}
+        return response
 
     @path("indienen/")
     def start_form(self, request: HttpRequest) -> HttpResponse:
@@ -67,7 +72,19 @@ class InitiativesPage(RoutablePageMixin, OfWijk):
 
         if request.method not in _READ:
             return HttpResponseNotAllowed(_READ)
-        return initiative.show(request, self, reference)
+        response = initiative.show(request, self, reference)
+        if getattr(response, "context_data", {}).get("map_tiles"):
+            response._csp_update = getattr(response, "_csp_update", {}) | {"img-src": [settings.MAP_TILES_HOST]}
+        return response
+
+    @re_path(rf"{_PLAN}(?P<part>vragen|geschiedenis)/$")
+    def part_of_plan(self, request: HttpRequest, reference: str, part: str, slug: str | None = None) -> HttpResponse:
+        """All questions about a plan, or all its changes: pages to read."""
+        from participation.views import initiative
+
+        if request.method not in _READ:
+            return HttpResponseNotAllowed(_READ)
+        return initiative.show_part(request, self, reference, part)
 
     @re_path(rf"{_PLAN}(?P<act>steunen|zorg)/$")
     def support(self, request: HttpRequest, reference: str, act: str, slug: str | None = None) -> HttpResponse:
@@ -77,12 +94,28 @@ class InitiativesPage(RoutablePageMixin, OfWijk):
         stance = {"steunen": "support", "zorg": "concern"}[act]
         return support.support(request, self, initiative.find_public(reference).submission, stance)
 
-    @re_path(rf"{_PLAN}(?:steunen|zorg)/kijk-in-je-mail/$")
-    def check_mail(self, request: HttpRequest, reference: str, slug: str | None = None) -> HttpResponse:
-        """What to do next, after supporting."""
-        from participation.views import initiative, support
+    @re_path(rf"{_PLAN}(?P<act>vraag|helpen|volgen)/$")
+    def take_part(self, request: HttpRequest, reference: str, act: str, slug: str | None = None) -> HttpResponse:
+        """Ask a question about a plan, offer help, or follow it."""
+        from participation.views import follow, help, initiative, questions
 
-        return support.check_mail(request, self, initiative.find_public(reference).submission)
+        show = {"vraag": questions.ask, "helpen": help.offer, "volgen": follow.follow}[act]
+        return show(request, self, initiative.find_public(reference).submission)
+
+    @re_path(rf"{_PLAN}vraag/verstuurd/$")
+    def question_sent(self, request: HttpRequest, reference: str, slug: str | None = None) -> HttpResponse:
+        """What happens with a question."""
+        from participation.views import initiative, questions
+
+        return questions.thanks(request, self, initiative.find_public(reference).submission)
+
+    @re_path(rf"{_PLAN}(?P<act>steunen|helpen|volgen)/kijk-in-je-mail/$")
+    def check_mail(self, request: HttpRequest, reference: str, act: str, slug: str | None = None) -> HttpResponse:
+        """What to do next, after supporting, offering help or asking to follow."""
+        from participation.views import follow, help, in_mail, initiative, support
+
+        waiting = {"steunen": support.WAITING, "helpen": help.WAITING, "volgen": follow.WAITING}[act]
+        return in_mail.check_mail(request, self, initiative.find_public(reference).submission, act, waiting)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """The overview, and each plan whose one address lies below this page."""

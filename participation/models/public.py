@@ -22,6 +22,8 @@ class PublicVersion(index.Indexed, models.Model):
     place = models.CharField(_("plek"), max_length=150, blank=True)
     outcome_text = models.TextField(_("wat er besloten is"), max_length=2000, blank=True)
     language = models.CharField(_("taal"), max_length=10, default="nl")
+    latitude = models.DecimalField(_("breedtegraad"), max_digits=8, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(_("lengtegraad"), max_digits=9, decimal_places=6, null=True, blank=True)
     is_public = models.BooleanField(_("staat op de site"), default=False)
     published_at = models.DateTimeField(_("geplaatst op"), null=True, blank=True)
     updated_at = models.DateTimeField(_("gewijzigd op"))

@@ -53,6 +53,7 @@ class Submission(models.Model):
     wijk = models.ForeignKey(
         Wijk, verbose_name=_("wijk"), on_delete=models.PROTECT, null=True, blank=True, related_name="submissions"
     )
+    other_wijken = models.ManyToManyField(Wijk, verbose_name=_("ook in deze wijken"), blank=True, related_name="+")
     buurt = models.ForeignKey(Buurt, verbose_name=_("buurt"), on_delete=models.SET_NULL, null=True, blank=True)
     scope = models.CharField(_("reikwijdte"), max_length=10, choices=Scope.choices, blank=True)
     category = models.ForeignKey(
@@ -84,6 +85,8 @@ class Submission(models.Model):
         indexes = [
             models.Index(fields=["wijk", "state", "answer_due_on"], name="submission_wijk_state"),
             models.Index(fields=["state", "-received_at"], name="submission_state_received"),
+            models.Index(fields=["-state_since_at"], name="submission_newest_state"),
+            models.Index(fields=["wijk", "-state_since_at"], name="submission_wijk_newest_state"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="submission_state_is_known"),
@@ -121,6 +124,8 @@ class Initiative(models.Model):
     place_text = models.CharField(_("waar"), max_length=300, blank=True)
     postcode = models.CharField(_("postcode"), max_length=6, blank=True)
     house_number = models.CharField(_("huisnummer"), max_length=10, blank=True)
+    latitude = models.DecimalField(_("breedtegraad"), max_digits=8, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(_("lengtegraad"), max_digits=9, decimal_places=6, null=True, blank=True)
     own_effort = models.TextField(_("eigen inzet"), max_length=1000, blank=True)
     other_funding = models.TextField(_("ander geld"), max_length=1000, blank=True)
 
@@ -133,7 +138,7 @@ class Initiative(models.Model):
 
 
 class CostLine(models.Model):
-    """One cost or one income of the estimate, as sent."""
+    """One cost or one income of the estimate, as sent. A later estimate is a new round; the last round holds."""
 
     class Side(models.TextChoices):
         """Which column of the estimate."""
@@ -145,6 +150,7 @@ class CostLine(models.Model):
     side = models.CharField(_("soort"), max_length=10, choices=Side.choices, default=Side.COST)
     description = models.CharField(_("omschrijving"), max_length=120)
     amount_cents = models.BigIntegerField(_("bedrag in centen"))
+    round = models.PositiveSmallIntegerField(_("ronde"), default=1)
 
     class Meta:
         verbose_name = _("kostenregel")
@@ -167,7 +173,10 @@ def _random_name(instance: "Attachment", filename: str) -> str:
 
 
 class Attachment(models.Model):
-    """A picture that came with a case: cleaned, in private storage, served by a view that asks for the right."""
+    """A picture or PDF that came with a case: cleaned, in private storage, served by a view that asks for the right.
+
+    In quarantine is what could not be scanned for viruses (spec/forms.md, Uploads): nobody gets it until it was.
+    """
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="attachments")
     file = models.FileField(_("bestand"), storage=_private_storage, upload_to=_random_name, max_length=200)
@@ -175,6 +184,7 @@ class Attachment(models.Model):
     size_bytes = models.PositiveIntegerField(_("grootte"))
     width = models.PositiveIntegerField(_("breedte"), null=True, blank=True)
     height = models.PositiveIntegerField(_("hoogte"), null=True, blank=True)
+    is_quarantined = models.BooleanField(_("apart gezet"), default=False)
     created_at = models.DateTimeField(_("ontvangen op"))
 
     class Meta:

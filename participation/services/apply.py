@@ -7,24 +7,13 @@ from django.utils.translation import gettext as _
 
 from cms.models import Role, User
 from participation import terms
-from participation.codes import Kind, State
+from participation.codes import Kind
 from participation.models import Applicant, Event, Submission
 from participation.services.errors import Forbidden, Refused
 from participation.services.people import tell_initiators
 from participation.services.record import claim, log, require_handler
 from participation.services.steps import decide_due_on
-
-_UNDECIDED = frozenset(
-    {
-        State.RECEIVED,
-        State.IN_REVIEW,
-        State.WAITING_INITIATOR,
-        State.GATHERING_SUPPORT,
-        State.ADVICE,
-        State.TO_DECIDE,
-        State.REOPENED,
-    }
-)
+from participation.states import BEFORE_DECISION
 
 
 @transaction.atomic
@@ -71,7 +60,7 @@ def apply_for_money(
 
 def _check(case: Submission) -> None:
     reasons = []
-    if case.kind == Kind.SIGNAL or case.state not in _UNDECIDED:
+    if case.kind in (Kind.SIGNAL, Kind.UPKEEP) or case.state not in BEFORE_DECISION:
         reasons.append(_("Voor deze zaak kun je nu geen geld aanvragen."))
     if case.is_application:
         reasons.append(_("De aanvraag is al verstuurd."))

@@ -137,7 +137,13 @@ def rule_today(case: Submission, now: datetime) -> DraagvlakRule:
 
 
 def default_areas(case: Submission) -> list[tuple[str, str]]:
-    """The ranges that are proposed: of the buurt for a street or buurt where it has some, else of the wijk."""
+    """The ranges that are proposed: of the buurt for a street or buurt where it has some, else of the wijk.
+
+    A plan of wijk scope that is in more wijken counts in all of them.
+    """
+    if case.scope == Scope.WIJK:
+        wijken = [case.wijk_id, *case.other_wijken.values_list("pk", flat=True)]
+        return list(PostcodeArea.objects.filter(wijk__in=wijken).order_by("first").values_list("first", "last"))
     areas = PostcodeArea.objects.filter(wijk_id=case.wijk_id).order_by("first")
     if case.buurt_id and case.scope in (Scope.STRAAT, Scope.BUURT):
         in_buurt = list(areas.filter(buurt_id=case.buurt_id).values_list("first", "last"))

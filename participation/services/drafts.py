@@ -14,6 +14,7 @@ from cms.crypto import decrypt, encrypt
 from cms.mail import outbox
 from cms.models import Purpose, Token
 from participation.models import Draft
+from participation.services import draft_files
 
 KEPT_FOR = timedelta(days=30)
 
@@ -77,8 +78,9 @@ def mail_link(*, draft: Draft, email: str, now: datetime, language: str = "nl") 
 
 @transaction.atomic
 def discard(*, draft: Draft, now: datetime) -> None:
-    """Remove a draft: it was sent, or is not wanted any more. Its links end."""
+    """Remove a draft and its files: it was sent, or is not wanted any more. Its links end."""
     tokens.revoke(purpose=Purpose.RESUME_DRAFT, subject=_subject(draft), now=now)
+    draft_files.remove_all(drafts=[draft])
     Draft.objects.filter(pk=draft.pk).delete()
 
 

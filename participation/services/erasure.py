@@ -1,7 +1,7 @@
 """One person: everything that is kept, and removing it (AVG art. 15 and 17; compliance C8)."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -14,12 +14,16 @@ from participation.models import (
     CriterionVerdict,
     Decision,
     Draft,
+    PublicRevision,
     PublicVersion,
+    Question,
     SignOff,
     Submission,
     Support,
+    SupportProof,
 )
 from participation.services import drafts
+from participation.services.co_initiators import remove_invitations
 from participation.services.people import person_hash
 from participation.services.purging import forget, remove_words, with_data
 from participation.services.support import uncount
@@ -30,14 +34,23 @@ _TEXTS: dict[type[Model], tuple[str, ...]] = {
     CriterionVerdict: ("note",),
     Decision: ("letter_text", "public_text"),
     PublicVersion: ("title", "summary", "body", "own_effort", "place", "outcome_text"),
+    PublicRevision: ("title", "summary", "body", "own_effort", "place", "what_changed"),
+    Question: ("text", "answer", "public_text", "public_answer"),
+    SupportProof: ("text",),
 }
 
 
 def inspect_initiator(email: str) -> list[dict[str, Any]]:
     """What is kept of an initiator: who, the plan as it was sent, and the messages."""
     found = []
-    for applicant in _people(email).select_related("submission__initiative"):
+    invited = set(_people(email).invited().values_list("pk", flat=True))
+    for applicant in _people(email).select_related("submission__initiative", "submission__upkeep"):
         case = applicant.submission
+        if applicant.pk in invited:
+            # Somebody else's plan: of the person who was asked to join in, we keep the address alone.
+            asked_at = applicant.invited_at.isoformat() if applicant.invited_at else ""
+            found.append({"zaak": case.reference, "e-mail": applicant.email, "uitgenodigd": asked_at})
+            continue
         found.append(
             {
                 "zaak": case.reference,
@@ -47,6 +60,10 @@ def inspect_initiator(email: str) -> list[dict[str, Any]]:
                 "adres": applicant.address,
                 "organisatie": applicant.organisation,
                 "plan": _words(case),
+                "aanvullingen": [
+                    {"op": later.given_at.isoformat(), "veld": later.field, "tekst": later.text}
+                    for later in case.supplements.all()
+                ],
                 "berichten": [
                     {"op": message.sent_at.isoformat(), "soort": message.sort, "tekst": message.text}
                     for message in case.messages.filter(support__isnull=True)
@@ -59,27 +76,26 @@ def inspect_initiator(email: str) -> list[dict[str, Any]]:
 
 
 def _words(case: Submission) -> dict[str, Any]:
-    initiative = getattr(case, "initiative", None)
-    if initiative is None:
+    sent = getattr(case, "initiative", None) or getattr(case, "upkeep", None)
+    if sent is None:
         return {}
-    return {
-        field.name: getattr(initiative, field.name)
-        for field in initiative._meta.fields
-        if field.name != "submission" and getattr(initiative, field.name)
-    }
+    found = {field.name: getattr(sent, field.name) for field in sent._meta.fields if field.name != "submission"}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in found.items() if value}
 
 
 @transaction.atomic
 def erase_initiator(email: str, now: datetime) -> int:
     """Make an initiator anonymous. Without a co-initiator the words of the plan go too; decision and books stay."""
+    invitations = remove_invitations(_people(email).invited(), now)
     people = list(_people(email).select_related("submission"))
     for applicant in people:
         case = applicant.submission
         _redact(case, [applicant.name, applicant.email, applicant.phone, applicant.address])
-        if not with_data().filter(submission=case).exclude(pk=applicant.pk).exists():
+        if not with_data().taking_part().filter(submission=case).exclude(pk=applicant.pk).exists():
             remove_words(case)
+            remove_invitations(case.applicants.invited(), now)
     forget(Applicant.objects.filter(pk__in=[applicant.pk for applicant in people]))
-    return len(people)
+    return len(people) + invitations
 
 
 def _redact(case: Submission, words: list[str]) -> None:
@@ -143,7 +159,10 @@ def erase_supporter(email: str, now: datetime) -> int:
 
 def inspect_drafts(email: str) -> list[dict[str, Any]]:
     """Drafts in which this address was filled in; they are encrypted, so each is opened."""
-    return [{"begonnen": draft.created_at.isoformat(), "antwoorden": data} for draft, data in _drafts(email)]
+    return [
+        {"begonnen": draft.created_at.isoformat(), "antwoorden": data, "bestanden": draft.files.count()}
+        for draft, data in _drafts(email)
+    ]
 
 
 @transaction.atomic

@@ -1,12 +1,23 @@
 """What the guards of the workflow look at, read from the database."""
 
+from collections.abc import Mapping
 from datetime import date
 
+from cms.models import PostcodeArea
 from participation.codes import Verdict
 from participation.draagvlak import Area, Report, Rule, Voice, evaluate
 from participation.guards import Facts
-from participation.models import CriterionVerdict, Decision, PublicVersion, Submission, Support, SupportCampaign
+from participation.models import (
+    CriterionVerdict,
+    Decision,
+    PublicVersion,
+    Submission,
+    Support,
+    SupportCampaign,
+    SupportProof,
+)
 from participation.services.mandate import limit_cents
+from participation.services.proof import words_of
 
 CRITERIA = frozenset({1, 2, 3, 4, 5})
 
@@ -39,21 +50,35 @@ def _are_criteria_judged(case: Submission) -> bool:
 
 
 def report_of(campaign: SupportCampaign) -> Report:
-    """The draagvlak of a campaign against the rule that it began with; sums from the database, no rows."""
+    """The draagvlak of a campaign against the rule that it began with; sums from the database, no rows.
+
+    With the proof beside it, which is among staff alone.
+    """
     counted = Support.objects.counted().filter(submission_id=campaign.submission_id)
     supports = counted.filter(stance="support")
-    parties = supports.exclude(party="").values_list("postcode", "channel", "party", "party_checked_at")
+    tallies = supports.per("postcode")
+    parties = supports.exclude(party="").values_list("postcode", "channel", "party", "party_checked_at", "party_name")
     return evaluate(
         rule_of(campaign),
-        tallies=supports.per("postcode"),
+        tallies=tallies,
         channels=supports.per("channel"),
         parties=[
-            Voice(postcode, channel, party, party_checked=checked_at is not None)
-            for postcode, channel, party, checked_at in parties
+            Voice(postcode, channel, party, party_checked=checked_at is not None, name=name)
+            for postcode, channel, party, checked_at, name in parties
         ],
         concerns=campaign.concern_count,
         area=Area(tuple(campaign.areas.values_list("first", "last"))),
+        other_proof=map(words_of, SupportProof.objects.filter(submission_id=campaign.submission_id)),
+        streets=_streets_of(tallies),
     )
+
+
+def _streets_of(tallies: Mapping[str, int]) -> dict[str, str]:
+    """The street of each postcode that has one in the postcode table; one query."""
+    first, last = min(tallies, default=""), max(tallies, default="")
+    known = PostcodeArea.objects.exclude(street="").filter(first__lte=last, last__gte=first)
+    areas = list(known.values_list("first", "last", "street"))
+    return {pc6: street for pc6 in tallies for first, last, street in areas if first <= pc6 <= last}
 
 
 def rule_of(campaign: SupportCampaign) -> Rule:

@@ -80,7 +80,7 @@ def level_for(
 
 def earlier_cents(case: Submission, *, now: datetime) -> int:
     """What the initiators of this case were granted for other plans in the 12 months before `now`."""
-    hashes = case.applicants.exclude(email_hash="").values("email_hash")
+    hashes = case.applicants.taking_part().exclude(email_hash="").values("email_hash")
     earlier = Decision.objects.filter(
         submission__applicants__email_hash__in=hashes,
         status=Decision.Status.DECIDED,

@@ -9,6 +9,7 @@ from cms.models import Buurt, Role, User, Wijk
 from cms.workdays import local_date
 from participation import policies, workflow
 from participation.codes import State
+from participation.details import postcode_of
 from participation.models import Applicant, Category, CriterionVerdict, Event, LedgerLine, Submission
 from participation.services import campaigns
 from participation.services.errors import Refused
@@ -119,8 +120,7 @@ def change_facts(
     given |= {"wijk_id": wijk and wijk.pk, "buurt_id": buurt and buurt.pk, "category_id": category and category.pk}
     changes = {name: [getattr(case, name), value] for name, value in given.items() if getattr(case, name) != value}
     if "wijk_id" in changes:
-        postcode = getattr(getattr(case, "initiative", None), "postcode", "")
-        given["assignee"] = handler_for(wijk, postcode, local_date(now))
+        given["assignee"] = handler_for(wijk, postcode_of(case), local_date(now))
     for name, value in given.items():
         setattr(case, name, value)
     case.save(update_fields=list(given))

@@ -8,7 +8,9 @@ from cms import tokens
 from cms.mail import outbox
 from cms.models import Purpose, Token
 from participation.models import Applicant, Event, Submission
+from participation.services.people import person_hash
 from participation.services.record import log
+from participation.states import is_open
 
 CONFIRM_WITHIN = timedelta(hours=24)
 MY_PLAN_LASTS = timedelta(days=365)
@@ -91,6 +93,26 @@ def my_plan_link(applicant: Applicant, now: datetime) -> Token:
     )
     found = lasting.order_by("pk").last()
     return found or tokens.issue(purpose=Purpose.MY_PLAN, subject=subject, now=now, valid_for=MY_PLAN_LASTS)
+
+
+@transaction.atomic
+def mail_own_links(*, email: str, now: datetime, language: str = "nl") -> None:
+    """Mail one address the own pages of its open plans, in one mail a minute at most; nothing where there are none.
+
+    Who was invited and did not answer has the invitation, and no page yet.
+    """
+    people = Applicant.objects.taking_part().filter(email_hash=person_hash(email)).exclude(email_hash="")
+    rows = people.select_related("submission").order_by("pk")
+    found = [person for person in rows if is_open(person.submission.state)]
+    if found:
+        outbox.queue(
+            template="plan_links",
+            to=found[0].email,
+            context={"applicants": [person.pk for person in found]},
+            dedupe_key=f"plan_links:{found[0].pk}:{now:%Y%m%d%H%M}",
+            now=now,
+            language=language,
+        )
 
 
 def receipt_token(*, submission: Submission, now: datetime) -> str:

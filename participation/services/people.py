@@ -1,20 +1,40 @@
 """Who a person is without saying so, who takes on a case, and whom a mail goes to."""
 
+import unicodedata
 from datetime import date, datetime
 
 from cms.crypto import keyed_hash, normalise_email
 from cms.mail import outbox
 from cms.models import PostcodeArea, Role, User, Wijk, WijkRole
+from cms.postcodes import is_pc6, normalise
 from participation.models import Applicant, Submission
 
 # One purpose for initiators, supporters and signers: initiators don't support their own plan, and nobody signs
 # for a plan in which he or she takes part (inbox.md section 5).
 _PERSON = "person"
+# Support on paper and by phone: no address, so another key (participation.md, Support). It never matches the first.
+_CARD = "card"
 
 
 def person_hash(email: str) -> str:
     """The key under which a person is known by e-mail address, "" without one. The key lies outside the database."""
     return keyed_hash(_PERSON, normalise_email(email)) if email.strip() else ""
+
+
+def card_hash(postcode: str, house_number: str, initials: str) -> str:
+    """The key under which somebody without e-mail is known, "" where a part is missing.
+
+    As people write them: "12 A" is "12a", "J.P. de V." is "jpdev", accents and capitals make no other person.
+    """
+    place, number, letters = normalise(postcode), _bare(house_number), _bare(initials)
+    is_whole = is_pc6(place) and any(sign.isdigit() for sign in number) and any(sign.isalpha() for sign in letters)
+    return keyed_hash(_CARD, f"{place}|{number}|{letters}") if is_whole else ""
+
+
+def _bare(text: str) -> str:
+    """Letters and digits alone, small, without accents."""
+    apart = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(sign for sign in apart if sign.isalnum())
 
 
 def handler_for(wijk: Wijk | None, postcode: str, on: date) -> User | None:
@@ -34,6 +54,14 @@ def handler_for(wijk: Wijk | None, postcode: str, on: date) -> User | None:
 
 def _holds(area: PostcodeArea, postcode: str) -> bool:
     return area.first <= postcode <= area.last
+
+
+def buurt_id_of(wijk: Wijk | None, postcode: str) -> int | None:
+    """The buurt of this wijk that a postcode lies in; None where that is not known."""
+    if not postcode or wijk is None:
+        return None
+    areas = PostcodeArea.objects.filter(wijk=wijk, first__lte=postcode, last__gte=postcode, buurt__isnull=False)
+    return areas.values_list("buurt_id", flat=True).first()
 
 
 def tell_initiators(

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from cms.models import Wijk
-from cms.uploads import CleanImage
+from cms.uploads import CleanFile
 from participation.codes import Kind
 from participation.models import Category
 
@@ -22,8 +23,10 @@ class CostInput:
 class PlanInput:
     """A plan as a form hands it over: checked and trimmed, else as typed.
 
-    asked_cents: None is "not known yet". scope: a `Scope` value or "". postcode: "1213LA" or "". images: pictures
-    that `cms.uploads` wrote anew. phone, address and organisation are as typed.
+    asked_cents: None is "not known yet". scope: a `Scope` value or "". postcode: "1213LA" or "". files: pictures
+    and PDFs that `cms.uploads` wrote anew. phone, address and organisation are as typed. other_wijken: where the
+    plan is as well. latitude and longitude: of a pin, in degrees (WGS 84), both or none. co_emails: whom to invite
+    to join in.
     """
 
     title: str
@@ -37,6 +40,9 @@ class PlanInput:
     postcode: str = ""
     house_number: str = ""
     wijk: Wijk | None = None
+    other_wijken: Sequence[Wijk] = ()
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
     asked_cents: int | None = None
     cost_lines: Sequence[CostInput] = ()
     own_effort: str = ""
@@ -46,7 +52,8 @@ class PlanInput:
     phone: str = ""
     address: str = ""
     organisation: str = ""
+    co_emails: Sequence[str] = ()
     is_short: bool = False
     kind: str = Kind.INITIATIVE
-    images: Sequence[CleanImage] = ()
+    files: Sequence[CleanFile] = ()
     language: str = "nl"

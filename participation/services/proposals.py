@@ -170,7 +170,7 @@ def finish(case: Submission, decision: Decision, *, by: User, role: str, now: da
 def is_conflicted(case: Submission, user: User) -> bool:
     """Whether this person is applicant, co-initiator or supporter of the plan (inbox.md section 5)."""
     own = person_hash(user.email)
-    is_applicant = bool(own) and case.applicants.filter(email_hash=own).exists()
+    is_applicant = bool(own) and case.applicants.taking_part().filter(email_hash=own).exists()
     return is_applicant or Support.objects.counted().filter(submission=case, person_hash=own).exists()
 
 

@@ -1,7 +1,8 @@
 """Removing what is past its term (inbox.md section 12). Terms count from closing, never from creation."""
 
 from datetime import datetime, timedelta
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 
 from django.core.files.storage import Storage
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from cms.models import Purpose, Token
-from participation.codes import State
+from participation.codes import Kind, State
 from participation.models import (
     Applicant,
     Attachment,
@@ -20,11 +21,16 @@ from participation.models import (
     Initiative,
     Message,
     Note,
+    PublicRevision,
     PublicVersion,
     Submission,
+    Supplement,
     Support,
     SupportContact,
+    SupportProof,
+    Upkeep,
 )
+from participation.services.draft_files import remove_all
 from participation.services.drafts import KEPT_FOR as DRAFT_TERM
 from participation.states import CLOSED
 
@@ -36,13 +42,25 @@ OBJECTION_TERM = timedelta(weeks=6)
 ANONYMOUS = "weg:"
 _NOT_GRANTED = (State.REJECTED, State.WITHDRAWN, State.SET_ASIDE, State.STOPPED)
 _MONEY = (Event.Action.PAID, Event.Action.SETTLED, Event.Action.DECIDED)
+# What an agreement about something small holds of a person, and what is left of it. The promise is the page's.
+_AGREED: dict[str, str | None] = {
+    "place_text": "",
+    "postcode": "",
+    "house_number": "",
+    "happens_on": None,
+    "remarks": "",
+}
 _WORDS = [field.name for field in Initiative._meta.fields if field.get_internal_type() in ("CharField", "TextField")]
 
 
 def purge_drafts(now: datetime, dry_run: bool) -> int:
-    """Remove drafts 30 days after the last change."""
-    old = Draft.objects.filter(updated_at__lt=now - DRAFT_TERM)
-    return old.count() if dry_run else old.delete()[0]
+    """Remove drafts and their files 30 days after the last change."""
+    old = list(Draft.objects.filter(updated_at__lt=now - DRAFT_TERM).only("pk"))
+    if not dry_run:
+        with transaction.atomic():
+            remove_all(drafts=old)
+            Draft.objects.filter(pk__in=[draft.pk for draft in old]).delete()
+    return len(old)
 
 
 def purge_words(now: datetime, dry_run: bool) -> int:
@@ -52,7 +70,17 @@ def purge_words(now: datetime, dry_run: bool) -> int:
     """
     spam = Q(state=State.SPAM, state_since_at__lt=now - SPAM_TERM)
     refused = Q(state__in=_NOT_GRANTED, state_since_at__lt=now - CONTACT_TERM)
-    full = ~Q(initiative__what="") | Q(messages__isnull=False) | Q(notes__isnull=False) | Q(attachments__isnull=False)
+    # A promise is over when it is done: it has no grant, and nothing that the law keeps longer.
+    refused |= Q(kind=Kind.UPKEEP, state=State.COMPLETED, state_since_at__lt=now - CONTACT_TERM)
+    full = (
+        Q(initiative__what__gt="")
+        | _agreement_is_full()
+        | Q(supplements__isnull=False)
+        | Q(messages__isnull=False)
+        | Q(notes__isnull=False)
+        | Q(support_proofs__isnull=False)
+        | Q(attachments__isnull=False)
+    )
     cases = Submission.objects.filter(spam | refused).filter(full).distinct()
     if dry_run:
         return cases.count()
@@ -60,16 +88,26 @@ def purge_words(now: datetime, dry_run: bool) -> int:
         remove_words(case)
         if case.state == State.SPAM:
             PublicVersion.objects.filter(submission=case).delete()
+            PublicRevision.objects.filter(submission=case).delete()
             forget(case.applicants.all())
     return len(cases)
 
 
+def _agreement_is_full() -> Q:
+    """Whether an agreement about something small still says where or what; of any case."""
+    texts = (f"upkeep__{name}__gt" for name in _AGREED if name != "happens_on")
+    return Q(upkeep__happens_on__isnull=False) | reduce(or_, (Q(**{text: ""}) for text in texts))
+
+
 def remove_words(case: Submission) -> None:
     """Empty what was sent and remove messages, notes and files of a case."""
-    Initiative.objects.filter(submission=case).update(**dict.fromkeys(_WORDS, ""))
+    Initiative.objects.filter(submission=case).update(**dict.fromkeys(_WORDS, ""), latitude=None, longitude=None)
+    Supplement.objects.filter(submission=case).delete()
     CostLine.objects.filter(initiative__submission=case).update(description="")
+    Upkeep.objects.filter(submission=case).update(**_AGREED)
     Message.objects.filter(submission=case, support__isnull=True).delete()
     Note.objects.filter(submission=case).delete()
+    SupportProof.objects.filter(submission=case).delete()
     for attachment in Attachment.objects.filter(submission=case):
         transaction.on_commit(partial(_delete_file, attachment.file.storage, attachment.file.name))
         attachment.delete()
@@ -99,7 +137,8 @@ def forget(people: QuerySet[Applicant]) -> int:
     """Empty all that says who an initiator is, and end the links; returns how many."""
     keys = list(people.values_list("pk", flat=True))
     subjects = [f"applicant:{pk}" for pk in keys]
-    Token.objects.filter(subject__in=subjects, purpose__in=(Purpose.MY_PLAN, Purpose.CONFIRM_EMAIL)).delete()
+    links = (Purpose.MY_PLAN, Purpose.CONFIRM_EMAIL, Purpose.CO_INITIATOR)
+    Token.objects.filter(subject__in=subjects, purpose__in=links).delete()
     return Applicant.objects.filter(pk__in=keys).update(
         name="", email="", email_hash="", phone="", address="", organisation="", email_confirmed_at=None
     )

@@ -3,16 +3,17 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
 from cms.mail import outbox
-from cms.models import PostcodeArea, User
+from cms.models import User
 from cms.workdays import local_date
 from participation import terms
 from participation.codes import Channel, Kind, Scope, State
-from participation.models import Applicant, Attachment, CostLine, Event, Initiative, Submission
+from participation.models import Applicant, CostLine, Draft, Event, Initiative, Submission
 from participation.references import reference_for
+from participation.services import attachments
+from participation.services.co_initiators import invite
 from participation.services.mandate import limit_cents
 from participation.services.own_page import (
     applicant_of,
@@ -22,7 +23,7 @@ from participation.services.own_page import (
     new_confirmation_link,
     receipt_token,
 )
-from participation.services.people import handler_for, person_hash
+from participation.services.people import buurt_id_of, handler_for, person_hash
 from participation.services.plans import CostInput, PlanInput
 from participation.services.record import log
 from participation.services.steps import decide_due_on
@@ -47,12 +48,19 @@ def submit(
     idempotency_key: UUID | None = None,
     entered_by: User | None = None,
     is_suspicious: bool = False,
+    draft: Draft | None = None,
+    sends_receipt: bool = True,
     now: datetime,
 ) -> Submission:
     """Take in a plan, and send the receipt where there is an address for it.
 
     idempotency_key: of the form that was sent; the second time it gives the first case, without a second mail.
     is_suspicious: taken in all the same, and put aside for a person to look at.
+    draft: of the whole form; its files become the case's.
+    sends_receipt: False for a robot, or where this address had too many mails already; its page says the same.
+
+    Raises:
+        UploadError: with a sentence for the resident, when a file can't be stored; then nothing is taken in.
     """
     known = _of_key(idempotency_key)
     if known:
@@ -68,11 +76,18 @@ def submit(
     applicant = _words_and_people(case, plan, now)
     origin = Event.Origin.STAFF if entered_by else Event.Origin.RESIDENT
     log(case, Event.Action.SUBMITTED, by=entered_by, origin=origin, to_state=State.RECEIVED, now=now)
+    for file in plan.files:
+        attachments.add(submission=case, file=file, now=now)
+    if draft:
+        attachments.take_over(submission=case, draft=draft, now=now)
     if case.applied_at:
         log(case, Event.Action.APPLIED, by=entered_by, origin=origin, clock=terms.TermEffect.APPLY.value, now=now)
         case.decide_due_on = decide_due_on(case)
         case.save(update_fields=["decide_due_on"])
-    _mail_receipt(case, applicant, now)
+    if sends_receipt:
+        _mail_receipt(case, applicant, now)
+    if plan.co_emails and not is_suspicious:
+        invite(submission=case, by=None, emails=plan.co_emails, now=now)
     return case
 
 
@@ -98,7 +113,7 @@ def _case(
         applied_at=now if plan.kind != Kind.SIGNAL and _asks_more_than(limit, plan) else None,
         answer_due_on=terms.service_promise(today, fast_lane=is_fast and plan.kind == Kind.INITIATIVE),
         wijk=plan.wijk,
-        buurt_id=_buurt_id(plan),
+        buurt_id=buurt_id_of(plan.wijk, plan.postcode),
         scope=plan.scope,
         category=plan.category,
         asked_cents=plan.asked_cents,
@@ -109,6 +124,7 @@ def _case(
     )
     case.reference = reference_for(case.pk, today.year)
     case.save(update_fields=["reference"])
+    case.other_wijken.set([wijk for wijk in plan.other_wijken if wijk != plan.wijk])
     return case
 
 
@@ -120,15 +136,6 @@ def _asks_more_than(limit: int, plan: PlanInput) -> bool:
     return sides[CostLine.Side.COST] - sides[CostLine.Side.INCOME] > limit
 
 
-def _buurt_id(plan: PlanInput) -> int | None:
-    if not plan.postcode or plan.wijk is None:
-        return None
-    areas = PostcodeArea.objects.filter(
-        wijk=plan.wijk, first__lte=plan.postcode, last__gte=plan.postcode, buurt__isnull=False
-    )
-    return areas.values_list("buurt_id", flat=True).first()
-
-
 def _words_and_people(case: Submission, plan: PlanInput, now: datetime) -> Applicant:
     """What was sent, word for word, and who sent it."""
     words = ("is_short", "title", "what", "for_whom", "when_text", "goal", "place_text", "postcode", "house_number")
@@ -136,22 +143,14 @@ def _words_and_people(case: Submission, plan: PlanInput, now: datetime) -> Appli
         submission=case,
         own_effort=plan.own_effort,
         other_funding=plan.other_funding,
+        latitude=plan.latitude,
+        longitude=plan.longitude,
         **{name: getattr(plan, name) for name in words},
     )
     CostLine.objects.bulk_create(
         CostLine(initiative=initiative, side=line.side, description=line.description, amount_cents=line.amount_cents)
         for line in plan.cost_lines
     )
-    for image in plan.images:
-        Attachment.objects.create(
-            submission=case,
-            file=ContentFile(image.bytes, name="bijlage"),
-            extension=image.extension,
-            size_bytes=len(image.bytes),
-            width=image.width,
-            height=image.height,
-            created_at=now,
-        )
     return Applicant.objects.create(
         submission=case,
         name=plan.name,

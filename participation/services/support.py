@@ -15,6 +15,7 @@ from participation import terms
 from participation.codes import Stance, State
 from participation.draagvlak import Area, Report
 from participation.models import Applicant, Message, Submission, Support, SupportCampaign, SupportContact
+from participation.services import tallies
 from participation.services.campaigns import close_due, close_support, mark_milestone, open_support
 from participation.services.errors import Refused
 from participation.services.facts import report_of
@@ -24,9 +25,11 @@ __all__ = [
     "close_due",
     "close_support",
     "confirm",
+    "count",
     "give",
     "open_support",
     "report",
+    "take_back",
     "uncount",
     "why_not_open",
     "withdraw",
@@ -182,8 +185,8 @@ def _withdraw_link(support: Support, now: datetime) -> Token:
 
 def _is_initiator(support: Support) -> bool:
     """Whether the person who speaks is one of those whose plan it is (domain: they do not count as supporters)."""
-    own = Applicant.objects.filter(submission_id=support.submission_id, email_hash=support.person_hash)
-    return own.exists()
+    people = Applicant.objects.taking_part()
+    return people.filter(submission_id=support.submission_id, email_hash=support.person_hash).exists()
 
 
 @transaction.atomic
@@ -204,7 +207,7 @@ def confirm(*, token_text: str, now: datetime) -> Support:
         raise Refused([_("De periode om dit plan te steunen was al voorbij.")])
     waiting = Support.objects.filter(Q(confirmed_at__isnull=True) | Q(withdrawn_at__isnull=False), pk=support.pk)
     if waiting.update(confirmed_at=now, withdrawn_at=None):
-        _count(campaign, support, +1)
+        count(campaign, support, +1)
         if support.stance == Stance.SUPPORT and support.is_inside:
             campaign.refresh_from_db()
             mark_milestone(campaign, now=now)
@@ -220,20 +223,25 @@ def withdraw(*, token_text: str, now: datetime) -> Support:
         TokenError: with a sentence for the resident.
     """
     support = _of_token(tokens.find(token_text, purpose=Purpose.WITHDRAW_SUPPORT, now=now))
+    take_back(support, now=now)
+    support.refresh_from_db()
+    return support
+
+
+def take_back(support: Support, *, now: datetime) -> None:
+    """Withdraw a row, counted or not, with its address and words; its caller holds it."""
     uncount(support)
     Support.objects.filter(pk=support.pk, withdrawn_at__isnull=True).update(withdrawn_at=now)
-    Support.objects.filter(pk=support.pk).update(party_name="")
+    Support.objects.filter(pk=support.pk).update(party_name="", party_checked_at=None)
     SupportContact.objects.filter(support=support).delete()
     Message.objects.filter(support=support).delete()
     tokens.revoke(purpose=Purpose.CONFIRM_SUPPORT, subject=f"support:{support.pk}", now=now)
-    support.refresh_from_db()
-    return support
 
 
 def uncount(support: Support) -> None:
     """Take a row that counts out of the counter; its caller holds the row and withdraws or removes it."""
     if support.confirmed_at is not None and support.withdrawn_at is None:
-        _count(SupportCampaign.objects.get(submission_id=support.submission_id), support, -1)
+        count(SupportCampaign.objects.get(submission_id=support.submission_id), support, -1)
 
 
 def _of_token(token: Token) -> Support:
@@ -245,10 +253,11 @@ def _of_token(token: Token) -> Support:
     return support
 
 
-def _count(campaign: SupportCampaign, support: Support, step: int) -> None:
-    """Move the counter that this voice belongs to, in the transaction that makes it count or not."""
+def count(campaign: SupportCampaign, support: Support, step: int) -> None:
+    """Move the counter and the sum that this voice belongs to, in the transaction that makes it count or not."""
     if support.stance == Stance.CONCERN:
         name = "concern_count"
     else:
         name = "inside_count" if support.is_inside else "outside_count"
     SupportCampaign.objects.filter(pk=campaign.pk).update(**{name: F(name) + step})
+    tallies.move(support, step)

@@ -8,6 +8,7 @@ from django import template
 from django.template import RequestContext
 from django.utils import timezone
 
+from cms import map as city_map
 from cms.models import Wijk
 from participation import books, figures, listing, selectors
 from participation.books import CityBooks
@@ -69,6 +70,19 @@ def city_money_panel(context: RequestContext) -> dict[str, Any]:
         for row in sorted(city.wijken, key=lambda row: -row.total.free_cents)
     ]
     return {"rows": rows, "total": city.total, "year": _year()}
+
+
+@register.inclusion_tag("participation/overview/wijken.html")
+def plannenkaart(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """The map of the wijken with the number of plans in each; rows: see `views.overview`."""
+    by_wijk = {row["wijk"]: row for row in rows}
+    areas = []
+    for area in city_map.areas(by_wijk):
+        row, (x, y, _line) = by_wijk[area.wijk], area.lines[-1]
+        # The name makes room for the number below it.
+        lines = [(x, y - city_map.LINE_HEIGHT // 2, line) for x, y, line in area.lines]
+        areas.append({**vars(area), **row, "lines": lines, "count_x": x, "count_y": y + city_map.LINE_HEIGHT // 2})
+    return {"areas": areas, "width": city_map.WIDTH, "height": city_map.HEIGHT}
 
 
 @register.inclusion_tag("participation/panels/thermometer.html")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from cms import tokens
 from cms.tokens import Purpose, TokenError, TokenUnknown
+from participation.details import title_of
 from participation.models import Applicant
 from participation.services.submit import confirm_email, my_plan_token
 from participation.views.guard import dead_link, private_page
@@ -29,12 +30,12 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         is_ours = not isinstance(error, TokenUnknown)
         comfort = _("Je plan is gewoon bij ons binnen. Dat blijft zo, ook zonder bevestigd adres.")
         return dead_link(request, error, *([comfort] if is_ours else []))
-    people = Applicant.objects.select_related("submission__wijk", "submission__initiative")
+    people = Applicant.objects.select_related("submission__wijk", "submission__initiative", "submission__upkeep")
     applicant = get_object_or_404(people, pk=found.subject.partition(":")[2])
     submission = applicant.submission
     context = {
         "wijk": submission.wijk,
-        "title": submission.initiative.title,
+        "title": title_of(submission),
         "rows": [
             {"term": _("Je nummer"), "value": submission.reference},
             {"term": _("Je e-mailadres"), "value": applicant.email},

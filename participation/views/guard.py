@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import wraps
 
 from django import forms
@@ -12,14 +12,28 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from cms import throttle
-from cms.crypto import normalise_email
+from cms import pdok, proofs, throttle
+from cms.forms import AntiSpamMixin
+from cms.mail.limit import HOUR, may_mail
 from cms.templatetags.wijkplein import pad
 from cms.tokens import TokenError, TokenUnknown
 
+__all__ = [
+    "REFUSED",
+    "TOO_MANY",
+    "add_too_many",
+    "dead_link",
+    "is_unproven",
+    "may_look_up",
+    "may_mail",
+    "may_mail_for",
+    "may_post",
+    "private_page",
+    "status_of",
+]
+
 POSTS_PER_HOUR = 60
-MAILS_PER_HOUR = 5
-HOUR = timedelta(hours=1)
+UNPROVEN_MAILS_PER_HOUR = 10
 REFUSED = 422
 TOO_MANY = 429
 
@@ -47,9 +61,29 @@ def may_post(request: HttpRequest, now: datetime) -> bool:
     return throttle.hit("public_post", throttle.client_ip(request), limit=POSTS_PER_HOUR, per=HOUR, now=now)
 
 
-def may_mail(email: str, now: datetime) -> bool:
-    """Count one mail to this address; False where it is one too many (5 an hour). Nobody is told: see fault 25."""
-    return throttle.hit("mail", normalise_email(email), limit=MAILS_PER_HOUR, per=HOUR, now=now)
+def is_unproven(request: HttpRequest, form: AntiSpamMixin, now: datetime) -> bool:
+    """Whether a form lacks the proof of work that it should have brought along; then a person looks at it first."""
+    return proofs.is_asked(request, now) and not form.has_proof
+
+
+def may_mail_for(request: HttpRequest, form: AntiSpamMixin, email: str, now: datetime) -> bool:
+    """`may_mail`, for a form that ends in a mail: without its proof of work, ten an hour from a connection.
+
+    So who has no JavaScript can go on, and a robot without proofs reaches few people. The trap lets nothing through.
+    """
+    if form.cleaned_data.get("bijschrift"):
+        return False
+    if is_unproven(request, form, now):
+        ip = throttle.client_ip(request)
+        if not throttle.hit("unproven_mail", ip, limit=UNPROVEN_MAILS_PER_HOUR, per=HOUR, now=now):
+            return False
+    return may_mail(email, now)
+
+
+def may_look_up(request: HttpRequest, now: datetime) -> bool:
+    """Count one address that is asked of PDOK for this connection; False where that is switched off, or too much."""
+    ip = throttle.client_ip(request)
+    return pdok.is_on() and throttle.hit("address", ip, limit=POSTS_PER_HOUR, per=HOUR, now=now)
 
 
 def add_too_many(form: forms.Form) -> None:
@@ -66,14 +100,24 @@ def status_of(form: forms.Form) -> int:
     return REFUSED if form.errors else 200
 
 
-def dead_link(request: HttpRequest, error: TokenError, *paragraphs: str, status: int | None = None) -> HttpResponse:
-    """The page for a link that opens nothing: 404 for an unknown one, 410 for one that is used up or expired."""
+def dead_link(
+    request: HttpRequest,
+    error: TokenError,
+    *paragraphs: str,
+    status: int | None = None,
+    action: dict[str, str] | None = None,
+) -> HttpResponse:
+    """The page for a link that opens nothing: 404 for an unknown one, 410 for one that is used up or expired.
+
+    action: what to do first, as a dict of `url` and `text`.
+    """
     is_unknown = isinstance(error, TokenUnknown)
     context = {
         "title": _("Deze link werkt niet"),
         "text": str(error),
         "paragraphs": [*paragraphs, _("Kom je er niet uit? Bel %(phone)s.") % {"phone": settings.MUNICIPALITY_PHONE}],
         "actions": [
+            *([action] if action else []),
             {"url": pad("/initiatieven/"), "text": _("Bekijk de plannen")},
             {"url": pad("/"), "text": _("Naar de homepagina")},
         ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 
 from pages import navigation
@@ -12,7 +13,10 @@ from participation.bookings import HIDDEN_STATES
 from participation.codes import State
 from participation.models import InitiativesPage, PublicVersion, SupportCampaign
 from participation.selectors import initiative_path, public_by_reference
+from participation.states import is_open as is_open_state
 from participation.views import initiative_parts as parts
+from participation.views import questions
+from participation.views.changes import history_context, latest_change
 
 
 def find_public(reference: str) -> PublicVersion:
@@ -46,6 +50,25 @@ def show(request: HttpRequest, page: InitiativesPage, reference: str) -> HttpRes
         return HttpResponsePermanentRedirect(path)
     return page.render(
         request, template="participation/initiative.html", context_overrides=context(version, page, path)
+    )
+
+
+def show_part(request: HttpRequest, page: InitiativesPage, reference: str, part: str) -> HttpResponse:
+    """All questions about a plan, or all that changed in it, at its one address.
+
+    Raises:
+        Http404: when there is no such plan on the site, (any more).
+    """
+    version = find_public(reference)
+    path = f"{initiative_path(version)}{part}/"
+    if request.path != path:
+        return HttpResponsePermanentRedirect(path)
+    if part == "vragen":
+        found, template = questions.all_context(request, page, version), "participation/questions.html"
+    else:
+        found, template = history_context(page, version), "participation/text_history.html"
+    return page.render(
+        request, template=template, context_overrides=found | {"canonical_url": navigation.canonical(path)}
     )
 
 
@@ -84,6 +107,13 @@ def context(version: PublicVersion, page: InitiativesPage, path: str) -> dict[st
         "support_url": f"{path}steunen/",
         "concern_url": f"{path}zorg/",
         "facts": parts.facts(version),
+        "point": parts.point(version),
+        "map_tiles": settings.MAP_TILES_URL if parts.point(version) else "",
+        "map_attribution": settings.MAP_ATTRIBUTION,
+        **latest_change(version),
+        **parts.questions(version),
+        "can_help": is_open_state(case.state),
+        "plan_url": path,
         "decision": decision,
         "outcome": parts.outcome(case, decision),
         "money": parts.money(case, decision) if decision and decision.amount_cents else [],

@@ -16,6 +16,7 @@ from participation import deciders, ledger, timeline
 from participation.codes import Outcome, State
 from participation.guards import Facts
 from participation.models import Decision, Event, LedgerLine, PublicVersion, Submission, SupportCampaign
+from participation.public_questions import SHOWN, answered
 from participation.public_support import PublicSupport
 from participation.services.mandate import table
 from participation.states import resident_words
@@ -35,6 +36,10 @@ _FOR_ALL = {
     State.REFERRED: gettext_lazy("Ligt op een andere plek"),
 }
 _OUTCOME_LOOKS = {Outcome.GRANT: "positive", Outcome.GRANT_PART: "positive", Outcome.REJECT: "negative"}
+
+
+# An own effort up to this many characters stands among the facts as it is.
+_SHORT = 60
 
 
 def badge(state: str) -> dict[str, str]:
@@ -68,6 +73,12 @@ def facts(version: PublicVersion) -> list[dict[str, str]]:
     if case.asked_cents is not None:
         asked = format_euro(case.asked_cents) if case.asked_cents else _("Geen geld")
         rows.append({"icon": "euro", "term": _("Gevraagd uit het wijkbudget"), "value": asked})
+    if version.own_effort:
+        effort = {"icon": "mensen", "term": _("Eigen inzet")}
+        if len(version.own_effort) <= _SHORT:
+            rows.append(effort | {"value": version.own_effort})
+        else:
+            rows.append(effort | {"value": _("Lees wat de buurt zelf doet"), "url": "#k-zelf"})
     if version.place:
         rows.append({"icon": "plek", "term": _("Plek"), "value": version.place})
     rows.append({"icon": "info", "term": _("Nummer"), "value": case.reference})
@@ -76,6 +87,19 @@ def facts(version: PublicVersion) -> list[dict[str, str]]:
         url = pad(f"/wijken/{case.wijk.slug}/#contact")
         rows.append({"icon": "spraak", "term": _("Contact bij de gemeente"), "value": who, "url": url})
     return rows
+
+
+def point(version: PublicVersion) -> str:
+    """Where the plan is, as the map reads it ("52.2190 5.1795"); "" where the municipality showed no point."""
+    if version.latitude is None or version.longitude is None:
+        return ""
+    return f"{version.latitude:.4f} {version.longitude:.4f}"
+
+
+def questions(version: PublicVersion) -> dict[str, Any]:
+    """The newest questions with their answers, and whether there are more. One query."""
+    found = list(answered(version.submission_id)[: SHOWN + 1])
+    return {"questions": found[:SHOWN], "has_more_questions": len(found) > SHOWN}
 
 
 def decision_of(case: Submission) -> Decision | None:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from cms.templatetags.notation import datum, datum_jaar
 from cms.workdays import local_date
-from participation.codes import State
+from participation.codes import Kind, State
 from participation.models import Decision, Submission
-from participation.states import resident_words
+from participation.states import is_open, resident_words
 from participation.views.route import route_of
 
 # How far along the row each state is; what is not here ended the row.
@@ -44,6 +44,8 @@ class Step:
 def story(submission: Submission) -> list[Step]:
     """The steps of a plan, from receipt to the end; one is "now" while something is being done."""
     received = Step("done", _("Ontvangen"), datum_jaar(submission.received_at))
+    if submission.kind == Kind.UPKEEP:
+        return [received, _agreed(submission)]
     words = resident_words(submission.state)
     reached = _REACHED.get(State(submission.state))
     steps = [received, *_passed_or_coming(submission, reached, words)]
@@ -80,6 +82,14 @@ def _passed_or_coming(submission: Submission, reached: str | None, words: str) -
         title = words if is_now and is_named else title
         steps.append(Step("now" if is_now else "done" if is_passed else "", title, text))
     return steps
+
+
+def _agreed(submission: Submission) -> Step:
+    """How something small stands: agreed, looked at first, or over."""
+    words = resident_words(submission.state, kind=submission.kind)
+    if not is_open(submission.state):
+        return Step("done", words, datum_jaar(submission.state_since_at))
+    return Step("now", _("We kijken of het kan") if submission.state == State.RECEIVED else words, _talk(submission))
 
 
 def _talk(submission: Submission) -> str:

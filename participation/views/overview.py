@@ -1,57 +1,75 @@
-"""The overview of plans, of a wijk or of the city, with small filters in the address."""
+"""The overview of plans, of a wijk or of the city: filters, words and order in the address, as a list or on a map."""
 
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language
 
 from cms.models import Wijk
+from cms.templatetags.wijkplein import pad
+from participation import choice as choices
 from participation import listing
+from participation.bands import bands
+from participation.choice import Choice, Options
 from participation.models import Category
-
-FILTERS = ("wijk", "stand", "onderwerp")
+from participation.services.mandate import table
 
 
 def page_context(request: HttpRequest, wijk: Wijk | None) -> dict[str, Any]:
     """What the overview shows; the filter on wijk is there for the city alone."""
-    wijken = [] if wijk else list(Wijk.objects.in_order())
-    categories = list(Category.objects.all())
-    chosen = _chosen(request, wijken, categories)
-    asked = wijk or next((row for row in wijken if row.slug == chosen["wijk"]), None)
+    now = timezone.now()
+    options = Options(
+        wijken=() if wijk else tuple(Wijk.objects.in_order()),
+        categories=tuple(Category.objects.all()),
+        bands=bands(table(), on=timezone.localdate(now)),
+    )
+    choice = choices.read(request.GET, options, get_language() or settings.LANGUAGE_CODE)
     after = request.GET.get("na", "")[:40]
-    found = listing.plans(wijk=asked, stand=chosen["stand"], category=chosen["onderwerp"], after=after)
-    kept = {key: value for key, value in chosen.items() if value}
-    return {
+    size = listing.PER_MAP if choice.is_map else listing.PER_PAGE
+    found = listing.plans(choice, now=now, wijk=wijk, after=after, size=size)
+    has_points = choice.is_map and any(card.point for card in found.cards)
+    context = _map(choice, options) if choice.is_map and options.wijken else {}
+    return context | {
         "wijk": wijk,
-        "asked_wijk": asked,
+        "choice": choice,
         "listing": found,
-        "is_filtered": bool(kept),
+        "heading": choice.heading(),
+        "is_filtered": choice.is_filtered,
         "is_later_page": bool(after),
-        "first_page": f"?{urlencode(kept)}" if kept else "?",
-        "next_page": f"?{urlencode(kept | {'na': found.following})}" if found.following else "",
-        "selects": _selects(chosen, wijken, categories),
+        "first_page": choice.address(),
+        "next_page": choice.address(na=found.following) if found.following else "",
+        "selects": choices.selects(choice, options),
+        "words": choice.question.text if choice.question else "",
+        "chips": _chips(choice),
+        "list_url": choice.address("beeld"),
+        "map_url": choice.address(beeld=choices.MAP),
+        "map_tiles": settings.MAP_TILES_URL if has_points else "",
+        "map_attribution": settings.MAP_ATTRIBUTION,
+        "feed_url": pad(f"/wijken/{wijk.slug}/initiatieven.rss" if wijk else "/initiatieven.rss"),
     }
 
 
-def _chosen(request: HttpRequest, wijken: list[Wijk], categories: list[Category]) -> dict[str, str]:
-    """The filters of the address that exist; anything else is left out."""
-    known = {
-        "wijk": {wijk.slug for wijk in wijken},
-        "stand": set(listing.STANDS),
-        "onderwerp": {category.slug for category in categories},
+def _chips(choice: Choice) -> list[dict[str, str]]:
+    """Each filter that is set, and the address without it."""
+    return [{"text": text, "url": choice.address(name)} for name, text in choice.texts().items()]
+
+
+def _map(choice: Choice, options: Options) -> dict[str, Any]:
+    """Each wijk with the number of its chosen plans, and the address of these on the map. Two queries."""
+    found = listing.per_wijk(choice)
+    return {
+        "wijken_on_map": [
+            {
+                "wijk": wijk,
+                "count": found.counts[wijk.pk],
+                "url": choice.address(wijk=wijk.slug),
+                "is_chosen": wijk == choice.wijk,
+            }
+            for wijk in options.wijken
+        ],
+        "counted": listing.MOST_ON_MAP if found.is_capped else None,
     }
-    asked = {name: request.GET.get(name, "") for name in FILTERS}
-    return {name: value if value in known[name] else "" for name, value in asked.items()}
-
-
-def _selects(chosen: dict[str, str], wijken: list[Wijk], categories: list[Category]) -> list[dict[str, Any]]:
-    """The selects of the form: name, what is chosen, and the options as value and text."""
-    selects = [
-        {"name": "stand", "options": [(key, stand.label) for key, stand in listing.STANDS.items()]},
-        {"name": "onderwerp", "options": [(row.slug, row.name) for row in categories]},
-    ]
-    if wijken:
-        selects.insert(0, {"name": "wijk", "options": [(row.slug, row.name) for row in wijken]})
-    return [row | {"chosen": chosen[row["name"]]} for row in selects if row["options"]]

@@ -14,7 +14,7 @@ from cms.languages import active_language
 from participation.forms.answers import ALL_STEPS, CHECK
 from participation.forms.sending import LaterForm, ResumeForm
 from participation.services import drafts
-from participation.views.guard import TOO_MANY, add_too_many, may_mail, status_of
+from participation.views.guard import TOO_MANY, add_too_many, may_mail_for, status_of
 from participation.views.plan_pages import later_page, resume_page
 from participation.views.writing import LATER, Writing
 
@@ -61,7 +61,8 @@ def later(writing: Writing) -> HttpResponse:
     writing.answers.data["mailed_to"] = email
     writing.save()
     ip = throttle.client_ip(request)
-    if throttle.hit("draft_mail", ip, limit=MAILS_PER_MINUTE, per=MINUTE, now=now) and may_mail(email, now):
+    is_calm = throttle.hit("draft_mail", ip, limit=MAILS_PER_MINUTE, per=MINUTE, now=now)
+    if is_calm and may_mail_for(request, form, email, now):
         drafts.mail_link(draft=writing.draft, email=email, now=now, language=active_language())
         writing.token = drafts.token(draft=writing.draft, now=now)
     return writing.go(LATER)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -18,8 +20,10 @@ from participation.forms.review import CHANGE, cost_table, sections
 from participation.forms.sending import CheckForm, LaterForm, ResumeForm
 from participation.forms.steps import StepForm
 from participation.models import InitiativesPage
+from participation.selectors import Card
 from participation.services.drafts import KEPT_FOR
 from participation.services.plans import PlanInput
+from participation.views.live_help import alike_now, typed_route
 from participation.views.route import levels, route_of
 
 
@@ -47,7 +51,30 @@ def step_page(
         "place_url": f"../plek/{CHANGE}",
         "levels": levels(local_date(timezone.now())),
     }
-    return render(request, "participation/plan_step.html", context, status=status)
+    if step == "plek":
+        context |= _map_context() | {"alike_plans": _alike(answers)}
+    if step == "geld":
+        scope = answers.data.get("plan", {}).get("reikwijdte", "")
+        context |= {"scope": scope, "route": typed_route(form["bedrag"].value(), scope)}
+    response = render(request, "participation/plan_step.html", context, status=status)
+    if context.get("map_tiles"):
+        # The pictures of the background come from their host, after a click (ARCHITECTURE rule 14).
+        response._csp_update = {"img-src": [settings.MAP_TILES_HOST]}
+    return response
+
+
+def _alike(answers: Answers) -> list[Card]:
+    """Plans that resemble this one; for who has no JavaScript, that had none of it while the title was typed."""
+    return alike_now(answers.data.get("plan", {}).get("titel"), answers.place().wijk or answers.page_wijk)
+
+
+def _map_context() -> dict[str, Any]:
+    """What the map with the pin needs; nothing where the municipality has no map."""
+    return {
+        "map_tiles": settings.MAP_TILES_URL,
+        "map_attribution": settings.MAP_ATTRIBUTION,
+        "map_bounds": settings.MUNICIPALITY_BOUNDS,
+    }
 
 
 def check_page(
@@ -56,21 +83,24 @@ def check_page(
     answers: Answers,
     plan: PlanInput,
     form: CheckForm,
+    *,
+    files: Sequence[str] = (),
     status: int = 200,
 ) -> HttpResponse:
     """All answers with a way to change each, who decides, and the button that sends."""
-    today, costs = local_date(timezone.now()), cost_table(plan)
+    today, costs, place = local_date(timezone.now()), cost_table(plan), answers.place()
     estimate = costs.left_cents if costs else 0
     context = _context(page, answers, _("Controleer")) | {
         "form": form,
         "number": len(ALL_STEPS),
         "total": len(ALL_STEPS),
-        "sections": sections(plan),
+        "sections": sections(plan, place, files),
         "costs": costs,
         "costs_url": f"../geld/{CHANGE}#id_kosten_1",
         "email_url": f"../jij/{CHANGE}#id_email",
         "route": route_of(plan.asked_cents, plan.scope, on=today, estimate_cents=estimate),
-        "place_note": answers.place().note,
+        "alike_plans": _alike(answers),
+        "place_note": place.note,
         "meant_email": meant_email(plan.email),
     }
     return render(request, "participation/check.html", context, status=status)

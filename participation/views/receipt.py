@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cms import tokens
+from cms import codes, tokens
 from cms.templatetags.notation import datum
 from cms.templatetags.wijkplein import pad
 from cms.tokens import Purpose, TokenError
 from cms.workdays import local_date
-from participation.models import Submission
-from participation.services.submit import mail_confirmation
-from participation.views.guard import dead_link, may_mail, may_post, private_page
+from participation.codes import Kind
+from participation.forms.neighbours import CodeForm
+from participation.models import Applicant, Submission
+from participation.selectors import Card, wijken_in_words
+from participation.services.submit import confirm_email, mail_confirmation, my_plan_token
+from participation.views.guard import add_too_many, dead_link, may_mail, may_post, private_page, status_of
+from participation.views.live_help import alike_now
 from participation.views.people import person_card
 from participation.views.route import DecisionRoute, route_of
+from participation.views.upkeep import receipt_context
 
 
 @private_page
@@ -29,18 +36,26 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
         found = tokens.find(token, purpose=Purpose.RECEIPT, now=now)
     except TokenError as error:
         return dead_link(request, error, _("Je nummer en wat er gebeurt, staan ook in de mail die je van ons kreeg."))
-    cases = Submission.objects.select_related("wijk", "assignee", "initiative")
+    cases = Submission.objects.select_related("wijk", "assignee", "initiative", "upkeep")
     submission = get_object_or_404(cases, pk=found.subject.partition(":")[2])
     person = person_card(submission, on=local_date(now))
     applicant = submission.applicants.filter(is_main=True).first()
-    if request.method == "POST":
+    form = CodeForm(request.POST) if "met_code" in request.POST else CodeForm()
+    if form.is_bound:
+        answer = _by_code(request, form, applicant, now)
+        if answer:
+            return answer
+    elif request.method == "POST":
         if applicant and applicant.email and may_post(request, now) and may_mail(applicant.email, now):
             mail_confirmation(applicant=applicant, now=now)
         return redirect(f"{request.path}?verstuurd#bevestig")
     route = route_of(submission.asked_cents, submission.scope, on=local_date(submission.received_at))
     context = {
+        "form": form,
         "submission": submission,
         "wijk": submission.wijk,
+        "wijken": wijken_in_words(submission),
+        "alike_plans": _alike(submission),
         "person": person,
         "must_confirm": bool(applicant and applicant.email and not applicant.email_confirmed_at),
         "was_sent_again": "verstuurd" in request.GET,
@@ -49,7 +64,35 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
         "section": "initiatieven",
         "crumbs": [(_("Home"), pad("/")), (_("Begin een plan"), pad("/start/")), (_("Verstuurd"), "")],
     }
-    return render(request, "participation/receipt.html", context)
+    if submission.kind == Kind.UPKEEP:
+        more = context | receipt_context(submission, person)
+        return render(request, "participation/upkeep_receipt.html", more, status=status_of(form))
+    return render(request, "participation/receipt.html", context, status=status_of(form))
+
+
+def _by_code(request: HttpRequest, form: CodeForm, applicant: Applicant | None, now: datetime) -> HttpResponse | None:
+    """Confirm the address with the code of the mail, and go on to the own page; None where it was no good."""
+    is_valid = form.is_valid()
+    if not may_post(request, now):
+        add_too_many(form)
+    elif is_valid:
+        waiting = f"applicant:{applicant.pk if applicant else 0}"
+        try:
+            token = codes.redeem_code(
+                purpose=Purpose.CONFIRM_EMAIL, subject=waiting, code=form.cleaned_data["code"], now=now
+            )
+            found = confirm_email(token_text=tokens.text_of(token), now=now)
+        except TokenError as error:
+            form.add_error("code", str(error))
+        else:
+            return redirect("my_plan", token=my_plan_token(applicant=found, now=now))
+    return None
+
+
+def _alike(submission: Submission) -> list[Card]:
+    """Plans on the site that resemble this one: whoever made them may want to join hands."""
+    initiative = getattr(submission, "initiative", None)
+    return alike_now(initiative.title if initiative else "", submission.wijk)
 
 
 def _steps(submission: Submission, person: dict[str, str] | None, route: DecisionRoute) -> list[dict[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -14,14 +15,27 @@ from django.views.decorators.http import require_http_methods
 
 from cms.money import format_euro
 from cms.templatetags.wijkplein import pad
+from cms.uploads import UploadError
 from cms.workdays import local_date
+from participation import mini_routes
 from participation.codes import Kind
+from participation.forms.fields import find_wijk_by_choice
 from participation.forms.short import KINDS, ShortForm
+from participation.forms.titles import title_from
 from participation.models import Submission
-from participation.selectors import seeking_support
+from participation.selectors import Card, seeking_support
 from participation.services.mandate import limit_cents
 from participation.services.submit import receipt_token, submit
-from participation.views.guard import TOO_MANY, add_too_many, may_post, private_page, status_of
+from participation.views.guard import (
+    TOO_MANY,
+    add_too_many,
+    is_unproven,
+    may_mail_for,
+    may_post,
+    private_page,
+    status_of,
+)
+from participation.views.live_help import alike_now, typed_route
 
 
 @private_page
@@ -32,21 +46,30 @@ def start(request: HttpRequest) -> HttpResponse:
         # What the page that led here knows already: a challenge, and of which wijk.
         return _page(request, ShortForm(initial={name: request.GET.get(name, "") for name in ("soort", "wijk")}))
     now = timezone.now()
-    form = ShortForm(request.POST, request.FILES)
-    is_valid = form.is_valid()
     if not may_post(request, now):
+        form = ShortForm(request.POST)  # reading files takes work, so those of a flood are not
         add_too_many(form)
+        _ask_files_again(form, request)
         return _page(request, form, status=TOO_MANY)
-    if not is_valid:
-        _ask_photo_again(form)
-        return _page(request, form, status=status_of(form))
-    submission = submit(
-        plan=form.plan(language=get_language() or settings.LANGUAGE_CODE),
+    form = ShortForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            return to_receipt(_submitted(request, form, now))
+        except UploadError as refusal:
+            form.add_error("bestanden", str(refusal))
+    _ask_files_again(form, request)
+    return _page(request, form, status=status_of(form))
+
+
+def _submitted(request: HttpRequest, form: ShortForm, now: datetime) -> Submission:
+    plan = form.plan(language=get_language() or settings.LANGUAGE_CODE)
+    return submit(
+        plan=plan,
         idempotency_key=form.idempotency_key,
-        is_suspicious=form.is_suspicious,
+        is_suspicious=form.is_suspicious or is_unproven(request, form, now),
+        sends_receipt=bool(plan.email) and may_mail_for(request, form, plan.email, now),
         now=now,
     )
-    return to_receipt(submission)
 
 
 def to_receipt(submission: Submission) -> HttpResponse:
@@ -54,10 +77,10 @@ def to_receipt(submission: Submission) -> HttpResponse:
     return redirect("receipt", token=receipt_token(submission=submission, now=timezone.now()))
 
 
-def _ask_photo_again(form: ShortForm) -> None:
-    """A browser does not keep a chosen file: say so, where the photo itself was good."""
-    if form.files.get("foto") and "foto" not in form.errors:
-        form["foto"].help_text = _("Kies je foto opnieuw: een bestand kunnen we niet onthouden.")
+def _ask_files_again(form: ShortForm, request: HttpRequest) -> None:
+    """A browser does not keep what was chosen: say so, where nothing was wrong with the files themselves."""
+    if request.FILES.getlist("bestanden") and "bestanden" not in form.errors:
+        form["bestanden"].help_text = _("Kies je bestanden opnieuw: die kunnen we niet onthouden.")
 
 
 def _page(request: HttpRequest, form: ShortForm, status: int = 200) -> HttpResponse:
@@ -72,12 +95,23 @@ def _page(request: HttpRequest, form: ShortForm, status: int = 200) -> HttpRespo
         "crumbs": [(_("Home"), pad("/")), (_("Begin een plan"), "")],
         "whole_form_url": pad("/initiatieven/indienen/"),
         "alike": seeking_support(limit=3),
+        "alike_plans": _resembling(form) if form.is_bound else [],
+        "route": typed_route(form["bedrag"].value(), form["reikwijdte"].value()) if form.is_bound else None,
         "report_url": settings.MELDING_URL,
+        "council_url": settings.BURGERINITIATIEF_URL,
+        "mini_routes": [] if form.is_bound else mini_routes.live_routes(),
+        "mini_routes_url": pad(f"/{mini_routes.SLUG}/"),
         "next_steps": _next_steps(kind),
         "limit_cents": limit,
         "facts": _facts(limit),
     }
     return render(request, template, context, status=status)
+
+
+def _resembling(form: ShortForm) -> list[Card]:
+    """Plans that resemble what was typed; for who has no JavaScript, that showed them meanwhile."""
+    typed = str(form["wat"].value() or "")
+    return alike_now(title_from(typed), find_wijk_by_choice(form.cleaned_data.get("wijk", "")))
 
 
 def _kind_hint(kind: str) -> str:

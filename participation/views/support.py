@@ -5,20 +5,17 @@ What somebody sees is the same for a known and an unknown address (fault 25). Th
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from cms import tokens
 from cms.languages import active_language
 from cms.postcodes import shown
 from cms.templatetags.wijkplein import pad
 from cms.tokens import Purpose, TokenError, TokenUnknown
-from pages import navigation
 from participation import public_support
 from participation.codes import Stance
 from participation.forms.support import ConcernForm, SupportForm, VoiceForm
@@ -26,15 +23,17 @@ from participation.models import InitiativesPage, Submission, Support, SupportCa
 from participation.selectors import initiative_path
 from participation.services import support as services
 from participation.services.errors import Refused
+from participation.views.around import around, refused
 from participation.views.guard import (
     TOO_MANY,
     add_too_many,
     dead_link,
-    may_mail,
+    may_mail_for,
     may_post,
     private_page,
     status_of,
 )
+from participation.views.in_mail import NOBODY, Waiting, go
 
 FORMS: dict[str, type[VoiceForm]] = {Stance.SUPPORT: SupportForm, Stance.CONCERN: ConcernForm}
 
@@ -56,31 +55,18 @@ def support(request: HttpRequest, page: InitiativesPage, submission: Submission,
         return _form_page(request, page, submission, campaign, stance, form, status=TOO_MANY)
     if not is_valid:
         return _form_page(request, page, submission, campaign, stance, form, status=status_of(form))
+    waits = NOBODY
     # A robot, or a sixth mail in an hour to one address: no mail goes out, and nobody can tell.
-    if not form.is_trapped and may_mail(str(form.cleaned_data["email"]), now):
+    if may_mail_for(request, form, str(form.cleaned_data["email"]), now):
         try:
-            services.give(submission=submission, stance=stance, now=now, language=active_language(), **form.given())
+            given = form.given() | {"language": active_language(), "now": now}
+            voice = services.give(submission=submission, stance=stance, **given)
         except Refused as refusal:
             for reason in refusal.reasons:
                 form.add_error(None, reason)
             return _form_page(request, page, submission, campaign, stance, form, status=status_of(form))
-    return redirect(f"{initiative_path(submission)}steunen/kijk-in-je-mail/")
-
-
-@private_page
-@require_safe
-def check_mail(request: HttpRequest, page: InitiativesPage, submission: Submission) -> HttpResponse:
-    """Say that a mail is on its way. Names no address, so that this page and its address tell nothing."""
-    path = initiative_path(submission)
-    campaign = getattr(submission, "campaign", None)
-    context = _context(page, submission, _("Kijk in je mail")) | {
-        "title": submission.public_version.title,
-        "plan_url": path,
-        "form_url": f"{path}steunen/",
-        "count": campaign.inside_count if campaign else None,
-        "goal": campaign.supporters if campaign else None,
-    }
-    return render(request, "participation/check_mail.html", context)
+        waits = voice.pk
+    return go(submission, "steunen", waits, now)
 
 
 @private_page
@@ -113,8 +99,15 @@ def _by_link(request: HttpRequest, token: str, purpose: Purpose, advice: str) ->
     except TokenError as error:
         return dead_link(request, error, *([advice] if advice else []))
     except Refused as refusal:
-        return _refused(request, refusal)
+        return refused(request, refusal)
     return _link_page(request, voice, purpose, is_done=is_post)
+
+
+def _thank(request: HttpRequest, voice: Support) -> HttpResponse:
+    return _link_page(request, voice, Purpose.CONFIRM_SUPPORT, is_done=True)
+
+
+WAITING = Waiting(Purpose.CONFIRM_SUPPORT, "support", services.confirm, _thank)
 
 
 def _link_page(request: HttpRequest, voice: Support, purpose: Purpose, *, is_done: bool) -> HttpResponse:
@@ -148,36 +141,9 @@ def _postcode(voice: Support) -> str:
     return f"{shown(voice.postcode)}, {where}"
 
 
-def _refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    context = {
-        "title": _("Dit kan nu niet"),
-        "text": refusal.reasons[0],
-        "paragraphs": refusal.reasons[1:],
-        "actions": [{"url": pad("/initiatieven/"), "text": _("Bekijk de plannen")}],
-        "section": "initiatieven",
-    }
-    return render(request, "cms/melding.html", context, status=410)
-
-
 def _open_campaign(submission: Submission) -> SupportCampaign | None:
     campaign = getattr(submission, "campaign", None)
     return campaign if campaign is not None and campaign.closed_at is None else None
-
-
-def _context(page: InitiativesPage, submission: Submission, here: str) -> dict[str, Any]:
-    """What all pages about giving support show around themselves."""
-    version = getattr(submission, "public_version", None)
-    if version is None or not version.is_public:
-        raise Http404
-    path = initiative_path(submission)
-    return {
-        "page": page,
-        "wijk": submission.wijk,
-        "section": "initiatieven",
-        "crumbs": navigation.crumbs(page, (version.title, path), (here, "")),
-        "version": version,
-        "plan_url": path,
-    }
 
 
 def _form_page(
@@ -192,7 +158,7 @@ def _form_page(
     is_concern = stance == Stance.CONCERN
     here = _("Vertel je zorg") if is_concern else _("Steun dit plan")
     found = public_support.read(submission, campaign)
-    context = _context(page, submission, here) | {
+    context = around(page, submission, here) | {
         "form": form,
         "is_concern": is_concern,
         "campaign": campaign,

@@ -42,9 +42,9 @@ class Writing:
         """Keep the answers."""
         drafts.save(draft=self.draft, data=self.answers.data, now=timezone.now())
 
-    def go(self, step: str) -> HttpResponse:
-        """On to a step."""
-        return self.remember(redirect(self.url(step)))
+    def go(self, step: str, behind: str = "") -> HttpResponse:
+        """On to a step; `behind` comes after its address."""
+        return self.remember(redirect(f"{self.url(step)}{behind}"))
 
     def remember(self, response: HttpResponse) -> HttpResponse:
         """Let the answer tell this browser that it is in this draft."""

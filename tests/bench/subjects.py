@@ -44,35 +44,40 @@ class Subject:
     address: str
     setting: Callable[[], AbstractContextManager[None]]
     requests: int = REQUESTS_A_ROUND
+    expected: str = "200"
     query_count: int = 0
     body: bytes = b""
     cpu_ms: list[float] = field(default_factory=list)
     database_ms: list[float] = field(default_factory=list)
 
+    def once(self, handler: WSGIHandler) -> tuple[str, dict[str, str], bytes]:
+        """One request; status, headers and body of the answer."""
+        return ask(handler, self.address)
+
     def prepare(self) -> None:
         """Ask some times, so that templates are read and SQL is written, and count the queries of the last time.
 
         Raises:
-            RuntimeError: when the answer is not 200.
+            RuntimeError: when the answer has another status than expected.
         """
         with self.setting():
             handler = WSGIHandler()
             for _ in range(3):
-                ask(handler, self.address)
+                self.once(handler)
             with CaptureQueriesContext(connection) as queries:
-                status, _headers, self.body = ask(handler, self.address)
+                status, _headers, self.body = self.once(handler)
             self.query_count = len(queries)
-        if not status.startswith("200"):
+        if not status.startswith(self.expected):
             raise RuntimeError(f"{self.address} answers {status}")
 
     def measure(self) -> None:
         """Ask some times, and note the CPU of one request, here and in the database."""
         with self.setting():
             handler = WSGIHandler()
-            ask(handler, self.address)
+            self.once(handler)
             database_s, begun = database_cpu_s(), time.process_time()
             for _ in range(self.requests):
-                ask(handler, self.address)
+                self.once(handler)
             self.cpu_ms.append((time.process_time() - begun) * 1000 / self.requests)
             self.database_ms.append((database_cpu_s() - database_s) * 1000 / self.requests)
 

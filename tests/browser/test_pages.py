@@ -21,6 +21,8 @@ PUBLIC = [
     "/vind-je-wijk/?postcode=1011AB",
     "/start/",
     "/initiatieven/",
+    "/initiatieven/?wijk=oost&stand=zoekt-steun&beeld=kaart",
+    "/en/initiatieven/?geld=tot-2000&volgorde=sluit-snel&q=plek",
     "/initiatieven/indienen/",
     "/wijken/centrum/initiatieven/",
     "/wijkthermometer/",

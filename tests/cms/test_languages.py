@@ -39,6 +39,14 @@ DUTCH_WORD = "a Dutch word that stays, with a gloss on the home page"
 A_NAME = "the name of a place or a role that stays Dutch"
 A_FORM = "a form of notation, not a text"
 MAY_BE_THE_SAME = {
+    "‘%(name)s’: %(problem)s": A_FORM,
+    "Download PDF %(number)s": SAME_WORD,
+    "Flyer": SAME_WORD,
+    "PDF": SAME_WORD,
+    "Per wijk": DUTCH_WORD,
+    "Poster": SAME_WORD,
+    "in %(wijk)s": SAME_WORD,
+    "route": SAME_WORD,
     "Budget": SAME_WORD,
     "Budget %(year)s": SAME_WORD,
     "Budget per wijk": DUTCH_WORD,

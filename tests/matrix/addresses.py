@@ -88,10 +88,17 @@ def _of_ours(world: World) -> list[tuple[str, dict[str, Any]]]:
         (INBOX, {"pk": case.pk, "number": 1, "to": "waiting_initiator", "attachment_pk": case.attachments.get().pk}),
         ("start/ontvangen/*", {"token": links["receipt"]}),
         ("bevestig/*", {"token": links["confirm_email"]}),
-        ("mijn-plan/*", {"token": links["my_plan"]}),
+        ("mijn-plan/meedoen/*", {"token": links["co_initiator"]}),
+        # A question of nobody: the own page of the world has none that waits.
+        ("mijn-plan/*", {"token": links["my_plan"], "step": "plan", "what": "poster", "question": 999_999}),
         ("steun/bevestig/*", {"token": links["confirm_support"]}),
         ("steun/intrekken/*", {"token": links["withdraw_support"]}),
+        ("hulp/bevestig/*", {"token": links["confirm_help"]}),
+        ("hulp/intrekken/*", {"token": links["withdraw_help"]}),
+        ("volgen/bevestig/*", {"token": links["confirm_follow"]}),
+        ("volgen/stop/*", {"token": links["stop_follow"]}),
         ("*nieuws.rss", {"wijk": zuid.slug}),
+        ("*initiatieven.rss", {"wijk": zuid.slug}),
         ("media/*", {"path": world.editorial["image"].get_rendition("width-40").file.name}),
     ]
 
@@ -229,10 +236,18 @@ def route_paths(world: World) -> dict[str, str]:
         "page ChallengesPage": "/wijken/zuid/uitdagen/",
         "page AccessibilityPage": "/toegankelijkheid/",
         "page ThermometerPage": "/wijken/zuid/wijkthermometer/",
+        "page MiniRoutesPage": "/zo-geregeld/",
+        "page MiniRoutePage": "/zo-geregeld/geveltuin/",
+        "page MiniRoutePage: afspreken/": "/zo-geregeld/geveltuin/afspreken/",
         "page InitiativesPage": base,
         "page InitiativesPage: indienen/": f"{base}indienen/",
         "page InitiativesPage: indienen/<str:token>/<str:step>/": f"{base}indienen/{world.tokens['draft']}/plan/",
         f"page InitiativesPage: {number}$": plan,
         f"page InitiativesPage: {number}(?P<act>steunen|zorg)/$": f"{plan}steunen/",
-        f"page InitiativesPage: {number}(?:steunen|zorg)/kijk-in-je-mail/$": f"{plan}steunen/kijk-in-je-mail/",
+        f"page InitiativesPage: {number}(?P<part>vragen|geschiedenis)/$": f"{plan}vragen/",
+        f"page InitiativesPage: {number}(?P<act>vraag|helpen|volgen)/$": f"{plan}volgen/",
+        f"page InitiativesPage: {number}vraag/verstuurd/$": f"{plan}vraag/verstuurd/",
+        f"page InitiativesPage: {number}(?P<act>steunen|helpen|volgen)/kijk-in-je-mail/$": (
+            f"{plan}steunen/kijk-in-je-mail/"
+        ),
     }

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from participation.models import Submission
 from tests.matrix.world import AREAS
 
 # What Wagtail's editor sends with every page that has blocks, and cannot do without: none of them.
 NO_BLOCKS = {f"{name}-count": "0" for name in ("body", "about_body", "editions", "faces")}
+
+_WORDS = {"public_text": "Blijft de boom staan?", "public_answer": "Ja, de boom blijft."}
 
 
 def body(name: str, case: Submission) -> dict[str, Any]:
@@ -23,6 +27,20 @@ def body(name: str, case: Submission) -> dict[str, Any]:
         "judge": {"verdict": "ja", "note": "Gesproken met de buren."},
         "open_support": {"areas": f"{AREAS[slug][:4]} {AREAS[slug][4:]}"},
         "close_support": {"reason": "anders", "text": "We stoppen ermee."},
+        "proof": {"kind": "meeting", "text": "Veertig buren waren er.", "people": "40"},
+        "remove_proof": {"which": _first(case.support_proofs)},
+        "card": {
+            "channel": "paper",
+            "stance": "support",
+            "postcode": AREAS[slug],
+            "house_number": "12",
+            "initials": "J.P.",
+        },
+        "take_back": {"which": _first(case.supports.filter(channel="paper"))},
+        "party": {"which": _first(case.supports.exclude(party="")), "is_right": "ja"},
+        "question": {"which": _first(case.questions.filter(state="new"))} | _WORDS,
+        "answered": {"which": _first(case.questions.filter(state="answered"))} | _WORDS,
+        "refuse_question": {"which": _first(case.questions), "reason": "ander_onderwerp"},
         "step": {"reason": "incompleet", "text": "Stuur ons nog een tekening.", "is_confirmed": "on"},
         "write": {"text": "Dank je wel."},
         "apply": {"asked_cents": "4800"},
@@ -32,3 +50,8 @@ def body(name: str, case: Submission) -> dict[str, Any]:
         "pay": {"amount_cents": "100"},
     }
     return {"version": case.version, "seen": 0} | fields[name]
+
+
+def _first(rows: QuerySet) -> int:
+    """The id of a row; 1 where the case has none, which is a row of another case or nothing."""
+    return rows.order_by("pk").values_list("pk", flat=True).first() or 1

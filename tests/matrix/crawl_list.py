@@ -41,19 +41,30 @@ PATTERNS = (
     ("vind-je-wijk/", 200, "cache"),
     ("zoeken/", 200, "cache"),
     ("*nieuws.rss", 200, "cache"),
+    ("*initiatieven.rss", 200, "cache"),
+    ("bewijs/", 404, "cache"),
     ("start/*", 200, "private"),
     ("bevestig/*", 200, "private"),
     ("mijn-plan/<str:token>/bericht/", 302, "private"),
     ("mijn-plan/<str:token>/aanvragen/", 302, "private"),
+    ("mijn-plan/<str:token>/bevestig/", 302, "private"),
+    ("mijn-plan/<str:token>/samen/*", 302, "private"),
+    ("mijn-plan/<str:token>/stoppen/", 302, "private"),
+    ("mijn-plan/<str:token>/vraag/<int:question>/", 302, "private"),
     ("mijn-plan/*", 200, "private"),
     ("steun/*", 200, "private"),
+    ("hulp/*", 200, "private"),
+    ("volgen/*", 200, "private"),
     ("*wijkthermometer*(?P<extension>json|csv)$", 200, "cache"),
     ("_util/authenticate_with_password/*", 200, "private"),
     ("_util/login/", 302, "private"),
     (r"^((?:[\w\-]+/)*)$", 404, "cache"),
     ("page InitiativesPage: indienen/*", 200, "private"),
     ("page InitiativesPage: *(?P<act>steunen|zorg)/$", 200, "private"),
+    ("page InitiativesPage: *(?P<act>vraag|helpen|volgen)/$", 200, "private"),
+    ("page InitiativesPage: *vraag/verstuurd/$", 200, "private"),
     ("page InitiativesPage: *kijk-in-je-mail/$", 200, "private"),
+    ("page MiniRoutePage: afspreken/", 200, "private"),
     ("page *", 200, "cache"),
 )
 
@@ -105,6 +116,9 @@ def _tree(world: World) -> list[Stop]:
         "/wijken/zuid/wijkthermometer/?op=2026-06-30",
         "/initiatieven/?stand=zoekt-steun&wijk=oost",
         "/initiatieven/?na=wp-2026-xxxxx",
+        "/initiatieven/?beeld=kaart&geld=tot-2000&volgorde=sluit-snel",
+        "/initiatieven/?q=plan&volgorde=meeste-steun",
+        "/wijken/zuid/initiatieven/?volgorde=laatst-besloten",
         "/vind-je-wijk/?postcode=9999ZZ",
         "/vind-je-wijk/?postcode=1213",
         "/zoeken/?q=kanarie",
@@ -141,6 +155,12 @@ def _plans(world: World) -> list[Stop]:
         Stop("plan below the city", f"/initiatieven/{number}/", 301, "cache"),
         Stop("plan below another wijk", f"/wijken/oost/initiatieven/{number}/", 301, "cache"),
         Stop("concern", f"{path}zorg/", 200, "private"),
+        Stop("question", f"{path}vraag/", 200, "private"),
+        Stop("help", f"{path}helpen/", 200, "private"),
+        Stop("look in your mail, after offering help", f"{path}helpen/kijk-in-je-mail/", 200, "private"),
+        Stop("look in your mail, after asking to follow", f"{path}volgen/kijk-in-je-mail/", 200, "private"),
+        Stop("what changed in a plan", f"{path}geschiedenis/", 200, "cache"),
+        Stop("questions of a plan at another address", f"{base}{number}/vragen/", 301, "cache"),
         Stop("support of a plan that seeks none", f"{shown[0][1]}steunen/", 200, "private"),
         Stop("step of a draft that is not there", f"{base}indienen/1-x/plan/", 404, "private"),
         Stop("unknown step", f"{base}indienen/{world.tokens['draft']}/x/", 404, "cache"),
@@ -169,7 +189,8 @@ def _files(world: World) -> list[Stop]:
 def _errors(world: World) -> list[Stop]:
     path = initiative_path(world.case("zoekt", "zuid"))
     dead = "999999-x"
-    links = ("start/ontvangen", "bevestig", "mijn-plan", "steun/bevestig", "steun/intrekken")
+    links = ("start/ontvangen", "bevestig", "mijn-plan", "mijn-plan/meedoen", "steun/bevestig", "steun/intrekken")
+    links += ("hulp/bevestig", "hulp/intrekken", "volgen/bevestig", "volgen/stop")
     return [
         *(Stop(f"dead link {link}", f"/{link}/{dead}/", 404, "private") for link in links),
         Stop("wrong method on a page", "/", 405, "private", "post"),

@@ -30,6 +30,7 @@ ALLOWED: tuple[tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ..
     ("beheer/*", BOTH, ("redactie", ADMINISTRATOR), EDITORIAL),
     # Behind a link that was mailed to one person stands what that person sent or was sent.
     ("bevestig/<str:token>/", ("get",), PERSONAS, ("mail", "titel")),
+    ("mijn-plan/meedoen/<str:token>/", BOTH, PERSONAS, ("naam", "titel")),
     ("mijn-plan/<str:token>/*", BOTH, PERSONAS, ("bericht", "antwoord")),
     # Pages for whoever signed in, and for the group that edits Oost.
     ("restricted login", ("get",), SIGNED_IN, ("afgeschermd",)),

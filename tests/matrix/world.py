@@ -15,13 +15,13 @@ from PIL import Image
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cms import tokens
-from cms.models import Purpose, Role, Token, Wijk
+from cms.models import Follow, Purpose, Role, Token, Wijk
 from cms.registries import DemoContext
 from cms.town import build_places, read_town
 from cms.uploads import clean_image
 from participation.codes import Stance
 from participation.models import Applicant, Submission
-from participation.services import drafts, moderate, submit
+from participation.services import co_initiators, drafts, moderate, proof, submit, support_entry, upkeep
 from participation.town import build_rules
 from tests.conftest import NOW
 from tests.factories import participation as cases
@@ -31,6 +31,7 @@ from tests.factories.personas import People, make_people
 from tests.matrix.canaries import canary
 from tests.matrix.editorial import Editorial, make_editorial
 from tests.matrix.every_page import scale_pictures
+from tests.matrix.neighbours import ask_help_and_follow
 
 AREAS = {"zuid": "1214AA", "oost": "1221AB", "centrum": "1211AA"}
 # What a case in each wijk is; a table row names the one that its action fits.
@@ -131,16 +132,33 @@ def _cases_of(world: World, slug: str) -> None:
     put(("voorstel", slug), proposed)
     put(("college", slug), cases.to_decide(house, **common(5, asked_cents=3_000_000)))
     put(("toegekend", slug), cases.granted(house, **common(6, asked_cents=480_000)).submission)
-    for kind in CASE_KINDS:
+    put(("klein", slug), _promised(house, slug))
+    for kind in (*CASE_KINDS, "klein"):
         _talk(world.cases[kind, slug], house, slug)
     for case in Submission.objects.filter(wijk=house.wijk):
         case.verdicts.update(note=canary("oordeel", slug))
 
 
+def _promised(house: cases.House, slug: str) -> Submission:
+    """Something small on a day, that a person looks at."""
+    promise = upkeep.Promise(
+        route="straatfeest",
+        route_title=f"Feest {canary('titel', slug)}",
+        promise="Ik ruim alles op.",
+        name=canary("naam", slug),
+        email=f"{canary('mail', slug)}8@example.org",
+        place_text=canary("woorden", slug),
+        remarks=canary("woorden", slug),
+        wijk=house.wijk,
+        happens_on=NOW.date() + timedelta(days=30),
+    )
+    return upkeep.sign(promise=promise, now=NOW)
+
+
 def _looked_at(house: cases.House, slug: str, words: dict[str, object]) -> Submission:
     """In review: a text for the site that is not on it, and a picture."""
     title = f"Plan {canary('titel', slug)}"
-    case = cases.confirmed(cases.in_review(house, title=title, images=[clean_image(picture())], **words))
+    case = cases.confirmed(cases.in_review(house, title=title, files=[clean_image(picture())], **words))
     moderate.save_public_text(
         submission=case,
         by=house.wijkregisseur,
@@ -156,6 +174,8 @@ def _looked_at(house: cases.House, slug: str, words: dict[str, object]) -> Submi
 def _seeking(house: cases.House, slug: str, words: dict[str, object]) -> Submission:
     """On the site, with a supporter, a concern, and two who did not confirm yet."""
     case = cases.gathering(house, **words)
+    _without_mail(case, house, slug)
+    ask_help_and_follow(case, house, slug)
     for number in range(2):
         email = f"{canary('steunermail', slug)}{number}@example.org"
         cases.confirm_support(cases.give(case, email, AREAS[slug]))
@@ -165,6 +185,16 @@ def _seeking(house: cases.House, slug: str, words: dict[str, object]) -> Submiss
     cases.give(case, f"{canary('steunermail', slug)}m@example.org", AREAS[slug])
     case.refresh_from_db()
     return case
+
+
+def _without_mail(case: Submission, house: cases.House, slug: str) -> None:
+    """Proof beside the figures, a card on paper, and an organisation that nobody checked yet."""
+    by = house.wijkregisseur
+    proof.add_proof(submission=case, by=by, kind="survey", text=canary("notitie", slug), now=NOW)
+    card = {"postcode": AREAS[slug], "house_number": "7", "now": NOW}
+    support_entry.enter(submission=case, by=by, channel="paper", initials="A.", **card)
+    party = {"party": "school", "party_name": "De Hoeksteen"}
+    support_entry.enter(submission=case, by=by, channel="phone", initials="B.", **card, **party)
 
 
 def _talk(case: Submission, house: cases.House, slug: str) -> None:
@@ -197,15 +227,22 @@ def _links(world: World) -> None:
     case = world.case("zoekt", "zuid")
     applicant = Applicant.objects.get(submission=case, is_main=True)
     fresh = Applicant.objects.get(submission=world.case("binnen", "nergens"), is_main=True)
+    (invited,) = co_initiators.invite(submission=case, by=applicant, emails=["mede@example.org"], now=NOW)
     voice = case.supports.filter(confirmed_at__isnull=True).latest("pk")
     given = case.supports.filter(confirmed_at__isnull=False, stance=Stance.SUPPORT).latest("pk")
+    helper, follower = case.help_offers.get(), Follow.objects.get(subject=f"initiative:{case.pk}")
     draft = drafts.save(draft=None, data={"wat": canary("concept", "zuid"), "email": "concept@example.org"}, now=NOW)
     world.tokens = {
         "confirm_email": link_text(Purpose.CONFIRM_EMAIL, f"applicant:{fresh.pk}"),
         "my_plan": submit.my_plan_token(applicant=applicant, now=NOW),
+        "co_initiator": link_text(Purpose.CO_INITIATOR, f"applicant:{invited.pk}"),
         "receipt": submit.receipt_token(submission=case, now=NOW),
         "confirm_support": link_text(Purpose.CONFIRM_SUPPORT, f"support:{voice.pk}"),
         "withdraw_support": withdraw_link(given.pk),
+        "confirm_help": link_text(Purpose.CONFIRM_HELP, f"help:{helper.pk}"),
+        "withdraw_help": link_text(Purpose.WITHDRAW_HELP, f"help:{helper.pk}"),
+        "confirm_follow": link_text(Purpose.CONFIRM_FOLLOW, f"follow:{follower.pk}"),
+        "stop_follow": link_text(Purpose.STOP_FOLLOW, f"follow:{follower.pk}"),
         "draft": drafts.token(draft=draft, now=NOW),
     }
 

@@ -13,6 +13,9 @@ from tests.factories.blocks import set_body
 from tests.factories.cms import make_wijk
 from tests.factories.pages import make_tree
 
+# A page, even one that is not kept, asks the database for its type.
+pytestmark = pytest.mark.django_db
+
 TODAY = date(2026, 11, 20)
 REGISTER = "https://register.example.org/1"
 

@@ -41,6 +41,9 @@ SAME = {
     "Wijkthermometer",
 }
 
+# The texts are the same on every database.
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def english(site: Site) -> Locale:

@@ -15,6 +15,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from pages.models import BasePage, CampaignPage, HomePage, NewsPage
+from participation.models import MiniRoutesPage
 from tests.conftest import NOW
 from tests.factories.blocks import make_campaign, make_news, make_news_index, make_portrait, set_body
 from tests.factories.cms import UserFactory, make_wijk
@@ -47,7 +48,8 @@ def parent_of(model: type[Page], tree: Tree) -> Page:
     root = Page.objects.get(depth=1)
     empty = root.add_child(instance=HomePage(title="Leeg", slug="leeg"))
     news = make_news_index(tree.wijk_pages["oost"])
-    places = [empty, tree.home, tree.wijken, tree.wijk_pages["oost"], news, root]
+    small = empty.add_child(instance=MiniRoutesPage(title="Zo geregeld", slug="zo-geregeld"))
+    places = [empty, tree.home, tree.wijken, tree.wijk_pages["oost"], news, small, root]
     return next(place for place in places if model.can_create_at(place))
 
 

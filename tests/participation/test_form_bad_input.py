@@ -15,6 +15,8 @@ from participation.models import Initiative, Submission
 from tests.conftest import NOW
 from tests.factories.residents import SHORT, SUPPORT, Town, lay_out_town, own_page, seeking_plan, sent_plan
 
+pytestmark = pytest.mark.once
+
 ODD = [
     "🌳👩‍👩‍👧‍👦 een boom voor iedereen",
     "مرحبا بالجيران",
@@ -82,7 +84,7 @@ def test_what_nobody_sees_is_left_out(client: Client, text: str) -> None:
         {"bereik": "1" * 299},
         {"waar": "x" * 301},
         {"naam": "n" * 101},
-        {"foto": "geen bestand"},
+        {"bestanden": "geen bestand"},
         {"wat": "w" * 100_000},
     ],
 )

@@ -28,6 +28,8 @@ LIST = "/beheer/te-behandelen/"
 DAY = timedelta(days=1)
 TODAY = NOW.date()
 
+pytestmark = pytest.mark.once
+
 # What is posted to each address: nothing but the version, and what a service can't do without.
 POSTS: dict[str, dict[str, Any]] = {
     "tekst/": {},
@@ -47,8 +49,18 @@ POSTS: dict[str, dict[str, Any]] = {
     "akkoord/": {"is_agreed": "ja"},
     "uitkomst/": {"outcome": "grant", "amount_cents": "4800", "letter_text": "Dag.", "body": "college"},
     "betaling/": {"amount_cents": "10"},
+    "steun/bewijs/": {"kind": "survey", "text": "Veel steun."},
+    "steun/bewijs/weg/": {"proof": "0"},
+    "steun/kaart/": {"channel": "paper"},
+    "steun/kaart/terug/": {},
+    "steun/organisatie/": {"support": "0"},
+    "vragen/doorsturen/": {"question": "0", "public_text": "Mag dit?"},
+    "vragen/antwoorden/": {"question": "0", "public_text": "Mag dit?", "public_answer": "Ja."},
+    "vragen/plaatsen/": {"question": "0", "public_text": "Mag dit?", "public_answer": "Ja."},
+    "vragen/weigeren/": {"question": "0", "reason": "spam"},
 }
-# A case in behandeling, of EUR 4,800, that was applied for: there is nothing to publish, sign or pay yet.
+# A case in behandeling, of EUR 4,800, that was applied for: there is nothing to publish, sign, pay or answer yet, and
+# it seeks no support.
 HANDLES: dict[str, int] = {
     "tekst/": 422,
     "plaatsen/": 422,
@@ -67,6 +79,15 @@ HANDLES: dict[str, int] = {
     "akkoord/": 409,
     "uitkomst/": 403,
     "betaling/": 422,
+    "steun/bewijs/": 302,
+    "steun/bewijs/weg/": 422,
+    "steun/kaart/": 422,
+    "steun/kaart/terug/": 422,
+    "steun/organisatie/": 422,
+    "vragen/doorsturen/": 422,
+    "vragen/antwoorden/": 422,
+    "vragen/plaatsen/": 422,
+    "vragen/weigeren/": 422,
 }
 READS = dict.fromkeys(POSTS, 403)
 DECIDES = READS | {"notitie/": 302, "akkoord/": 409}

@@ -206,7 +206,7 @@ def test_every_registered_mail_has_both_halves() -> None:
     from cms.mail.rendering import render
 
     for name in mail_templates.names():
-        if name.startswith(("plan_", "support_", "draft_", "decision_", "confirm_")):
+        if name.startswith(("plan_", "support_", "draft_", "decision_", "confirm_", "upkeep_")):
             assert render(name, FULL).text and render(name, FULL).html
 
 
@@ -215,7 +215,7 @@ def test_sentences_are_short_enough_for_everyone() -> None:
 
     long = []
     for name in mail_templates.names():
-        if name.startswith(("plan_", "support_", "draft_", "decision_", "confirm_")):
+        if name.startswith(("plan_", "support_", "draft_", "decision_", "confirm_", "upkeep_")):
             text = " ".join(render(name, FULL).text.split())
             long += [line for line in re.split(r"[.!?:](?:\s|$)", text) if len(line.split()) > 22]
 

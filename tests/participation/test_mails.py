@@ -354,5 +354,7 @@ def test_every_mail_of_the_app_has_its_builder() -> None:
         "confirm_email decision_to_sign draft_link plan_applied plan_decided plan_message plan_milestone plan_moved",
         "plan_published plan_received plan_seeks_support plan_support_closed plan_support_week",
         "support_already support_confirm support_news support_own_plan",
+        "support_changed plan_question plan_help question_answered question_refused help_confirm help_already",
+        "follow_confirm follow_already follow_news follow_changed",
     }
     assert {name for names in needed for name in names.split()} <= set(mail_templates.names())

@@ -39,6 +39,23 @@ def test_few_supporters_are_no_breakdown_at_all(wijk: Wijk) -> None:
     assert origins(wijk) == []
 
 
+def test_a_street_within_a_longer_one_is_that_street_and_behind_it_the_longer_one(wijk: Wijk) -> None:
+    PostcodeArea.objects.create(wijk=wijk, first="1214BA", last="1214BZ", street="Larenseweg")
+    PostcodeArea.objects.create(wijk=wijk, first="1214BC", last="1214BD", street="Hofje")
+
+    found = {row.name: row.count for row in origins(wijk, BB=5, BC=6, BE=7, CA=8, AC=9)}
+    assert found == {"Larenseweg": 12, "1214 AC": 9, "1214 CA": 8, "Hofje": 6}
+
+
+def test_many_places_are_a_dozen_rows_and_nobody_is_lost(wijk: Wijk) -> None:
+    people = {f"C{letter}": 30 - number for number, letter in enumerate("ABCDEFGHJKLMN")}
+
+    found = origins(wijk, **people)
+    assert len(people) == 13 and len(found) == 12
+    assert [row.count for row in found] == [*range(30, 19, -1), 19 + 18]
+    assert found[-1] == Origin("Andere straten en postcodes samen", 37, 100.0)
+
+
 def test_the_largest_share_is_told_only_of_a_group_that_may_be_shown() -> None:
     hidden = public_support.without_small_groups(SHARE, {"1214AA": 4, "1214AB": 2})
     shown = public_support.without_small_groups(SHARE, {"1214AA": 6, "1214AB": 3})

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from participation.codes import State
-from participation.models import PublicVersion, Submission, Support, SupportCampaign
+from participation.models import PublicVersion, Submission, Support, SupportCampaign, SupportTally
 from participation.selectors import initiative_path
 from tests.conftest import NOW
 from tests.factories.pages import make_tree
@@ -106,6 +106,10 @@ def voices(case: Submission, first: int, count: int) -> None:
         )
         for number in range(first, first + count)
     )
+    for letter in "ABCDE":
+        line = {"submission": case, "postcode": f"1214A{letter}", "is_inside": True, "channel": "email"}
+        people = Support.objects.filter(submission=case, postcode=line["postcode"]).count()
+        SupportTally.objects.update_or_create(**line, defaults={"people": people})
 
 
 @pytest.mark.parametrize("state", [State.GATHERING_SUPPORT, State.GRANTED])

@@ -63,7 +63,7 @@ def test_a_draft_goes_30_days_after_its_last_change(now: datetime) -> None:
 
 def test_unwanted_words_and_people_go_after_30_days(now: datetime, django_capture_on_commit_callbacks: Any) -> None:
     house = make_house()
-    case = make_submission(house, images=[CleanImage(b"\xff\xd8\xff", 1, 1, "jpg")])
+    case = make_submission(house, files=[CleanImage(b"\xff\xd8\xff", 1, 1, "jpg")])
     stored = case.attachments.get().file
     move(case, State.SPAM, house.wijkregisseur)
     name = "plannen zoals ze zijn gestuurd"

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from io import BytesIO
 
 import pytest
 import time_machine
-from PIL import Image
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -16,6 +14,7 @@ from django.test import Client
 from participation.codes import Kind
 from participation.models import Applicant, Submission
 from tests.conftest import NOW, Mailbox
+from tests.factories.files import photo
 from tests.factories.residents import EMAIL, SHORT, Town, lay_out_town
 
 
@@ -30,13 +29,6 @@ def friday(town: Town) -> Iterator[None]:
     """It is Friday 20 November 2026, 14.32 uur."""
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-def photo(name: str = "bankje.jpg") -> SimpleUploadedFile:
-    """A picture of 20 by 10 pixels."""
-    file = BytesIO()
-    Image.new("RGB", (20, 10), "green").save(file, "JPEG")
-    return SimpleUploadedFile(name, file.getvalue(), "image/jpeg")
 
 
 def sent(client: Client, **changes: object) -> Submission:
@@ -231,7 +223,7 @@ def test_a_trap_or_haste_sets_apart_and_never_refuses(client: Client) -> None:
 
 
 def test_a_photo_comes_along_without_its_name(client: Client) -> None:
-    case = sent(client, foto=photo())
+    case = sent(client, bestanden=photo())
 
     assert [(file.width, file.height, file.extension) for file in case.attachments.all()] == [(20, 10, "jpg")]
     assert "bankje" not in case.attachments.get().file.name
@@ -240,7 +232,7 @@ def test_a_photo_comes_along_without_its_name(client: Client) -> None:
 def test_a_file_that_is_no_photo_keeps_the_other_answers(client: Client) -> None:
     file = SimpleUploadedFile("foto.jpg", b"<html>geen foto</html>", "image/jpeg")
 
-    response = client.post("/start/", SHORT | {"foto": file})
+    response = client.post("/start/", SHORT | {"bestanden": file})
 
     assert response.status_code == 422
     assert "De naam van dit bestand past niet bij de inhoud. Bewaar de foto opnieuw als JPG." in response.text
@@ -249,9 +241,9 @@ def test_a_file_that_is_no_photo_keeps_the_other_answers(client: Client) -> None
 
 
 def test_a_good_photo_is_asked_again_when_something_else_was_wrong(client: Client) -> None:
-    response = client.post("/start/", SHORT | {"bereik": "", "foto": photo()})
+    response = client.post("/start/", SHORT | {"bereik": "", "bestanden": photo()})
 
-    assert "Kies je foto opnieuw: een bestand kunnen we niet onthouden." in response.text
+    assert "Kies je bestanden opnieuw: die kunnen we niet onthouden." in response.text
 
 
 def test_the_61st_form_in_an_hour_is_kept_but_not_taken_in(client: Client) -> None:

@@ -158,7 +158,7 @@ def test_the_buurt_follows_from_the_postcode() -> None:
 
 def test_pictures_go_to_private_storage_under_a_random_name() -> None:
     image = CleanImage(b"\xff\xd8\xff", 10, 20, "jpg")
-    case = make_submission(make_house(), images=[image])
+    case = make_submission(make_house(), files=[image])
     attachment = case.attachments.get()
     assert (attachment.width, attachment.height, attachment.size_bytes) == (10, 20, 3)
     assert attachment.file.name.endswith(".jpg")

@@ -37,25 +37,27 @@ REGISSEUR, RESIDENT, SYSTEM = "wijkregisseur", "resident", "system"
 NONE, SUSPEND, RESUME = "none", "suspend", "resume"
 WHY, NO = True, False
 
-# source, target, who, guards, reason obligatory, text obligatory, clock, mail, also for signals
+# source, target, who, guards, reason obligatory, text obligatory, clock, mail, which kinds: True all, False all but
+# signals and small things, "small" all but signals, "only" these two, "small alone" what is done at once
 TABLE = [
     ("received", "in_review", "wijkregisseur", "", NO, NO, NONE, None, True),
     ("received", "waiting_initiator", "wijkregisseur", "", WHY, WHY, SUSPEND, "waiting_initiator", False),
     ("received", "referred", "wijkregisseur", "", WHY, WHY, NONE, "referred", True),
-    ("received", "withdrawn", "wijkregisseur resident", "", NO, NO, NONE, "withdrawn", False),
+    ("received", "completed", "system", "", NO, NO, NONE, None, "small alone"),
+    ("received", "withdrawn", "wijkregisseur resident", "", NO, NO, NONE, "withdrawn", "small"),
     ("received", "merged", "wijkregisseur", "", WHY, WHY, NONE, "merged", False),
-    ("received", "spam", "wijkregisseur", "", NO, NO, NONE, None, False),
+    ("received", "spam", "wijkregisseur", "", NO, NO, NONE, None, "small"),
     ("in_review", "waiting_initiator", "wijkregisseur", "", WHY, WHY, SUSPEND, "waiting_initiator", False),
     ("in_review", "gathering_support", "wijkregisseur", "public", NO, NO, NONE, "gathering_support", False),
     ("in_review", "advice", "wijkregisseur", "", NO, NO, NONE, None, True),
     ("in_review", "to_decide", "wijkregisseur", "amount", NO, NO, NONE, "to_decide", False),
     ("in_review", "taken_along", "wijkregisseur", "", NO, NO, NONE, "taken_along", True),
     ("in_review", "referred", "wijkregisseur", "", WHY, WHY, NONE, "referred", True),
-    ("in_review", "stopped", "wijkregisseur", "stop", WHY, WHY, NONE, "stopped", False),
+    ("in_review", "stopped", "wijkregisseur", "stop", WHY, WHY, NONE, "stopped", "small"),
     ("in_review", "completed", "wijkregisseur", "", NO, NO, NONE, "completed", "only"),
-    ("in_review", "withdrawn", "wijkregisseur resident", "", NO, NO, NONE, "withdrawn", False),
+    ("in_review", "withdrawn", "wijkregisseur resident", "", NO, NO, NONE, "withdrawn", "small"),
     ("in_review", "merged", "wijkregisseur", "", WHY, WHY, NONE, "merged", False),
-    ("in_review", "spam", "wijkregisseur", "", NO, NO, NONE, None, False),
+    ("in_review", "spam", "wijkregisseur", "", NO, NO, NONE, None, "small"),
     ("waiting_initiator", "in_review", "wijkregisseur resident", "", NO, NO, RESUME, None, False),
     ("waiting_initiator", "gathering_support", "wijkregisseur", "public", NO, NO, RESUME, "gathering_support", False),
     ("waiting_initiator", "withdrawn", "wijkregisseur resident", "", NO, NO, RESUME, "withdrawn", False),
@@ -69,7 +71,7 @@ TABLE = [
     ("gathering_support", "merged", "wijkregisseur", "", WHY, WHY, RESUME, "merged", False),
     ("advice", "in_review", "wijkregisseur", "", NO, NO, NONE, None, True),
     ("advice", "to_decide", "wijkregisseur", "amount", NO, NO, NONE, "to_decide", False),
-    ("advice", "withdrawn", "wijkregisseur resident", "", NO, NO, NONE, "withdrawn", False),
+    ("advice", "withdrawn", "wijkregisseur resident", "", NO, NO, NONE, "withdrawn", "small"),
     ("to_decide", "in_review", "wijkregisseur system", "", WHY, NO, NONE, None, False),
     ("to_decide", "granted", "system", "signed", NO, NO, NONE, "granted", False),
     ("to_decide", "partly_granted", "system", "signed", NO, NO, NONE, "partly_granted", False),
@@ -82,19 +84,19 @@ TABLE = [
     ("rejected", "reopened", "wijkregisseur", "", WHY, WHY, NONE, "reopened", False),
     ("set_aside", "reopened", "wijkregisseur", "", WHY, WHY, NONE, "reopened", False),
     ("taken_along", "completed", "wijkregisseur", "", NO, NO, NONE, "completed", True),
-    ("taken_along", "reopened", "wijkregisseur", "", WHY, WHY, NONE, "reopened", False),
+    ("taken_along", "reopened", "wijkregisseur", "", WHY, WHY, NONE, "reopened", "small"),
     ("referred", "in_review", "wijkregisseur system", "", NO, NO, NONE, None, True),
-    ("referred", "withdrawn", "wijkregisseur resident", "", NO, NO, NONE, "withdrawn", False),
-    ("referred", "reopened", "wijkregisseur", "", WHY, WHY, NONE, "reopened", False),
-    ("stopped", "reopened", "wijkregisseur", "", WHY, WHY, NONE, "reopened", False),
-    ("withdrawn", "reopened", "wijkregisseur", "", WHY, WHY, NONE, "reopened", False),
+    ("referred", "withdrawn", "wijkregisseur resident", "", NO, NO, NONE, "withdrawn", "small"),
+    ("referred", "reopened", "wijkregisseur", "", WHY, WHY, NONE, "reopened", "small"),
+    ("stopped", "reopened", "wijkregisseur", "", WHY, WHY, NONE, "reopened", "small"),
+    ("withdrawn", "reopened", "wijkregisseur", "", WHY, WHY, NONE, "reopened", "small"),
     ("merged", "in_review", "wijkregisseur", "", NO, NO, NONE, None, False),
-    ("spam", "received", "wijkregisseur", "", NO, NO, NONE, None, False),
+    ("spam", "received", "wijkregisseur", "", NO, NO, NONE, None, "small"),
     ("executing", "completed", "wijkregisseur", "", NO, NO, NONE, "completed", False),
     ("executing", "reopened", "wijkregisseur", "", WHY, WHY, NONE, "reopened", False),
-    ("completed", "reopened", "wijkregisseur", "", WHY, WHY, NONE, "reopened", False),
-    ("reopened", "in_review", "wijkregisseur", "", NO, NO, NONE, None, False),
-    ("reopened", "withdrawn", "wijkregisseur resident", "", NO, NO, NONE, "withdrawn", False),
+    ("completed", "reopened", "wijkregisseur", "", WHY, WHY, NONE, "reopened", "small"),
+    ("reopened", "in_review", "wijkregisseur", "", NO, NO, NONE, None, "small"),
+    ("reopened", "withdrawn", "wijkregisseur resident", "", NO, NO, NONE, "withdrawn", "small"),
 ]
 GUARD_NAMES = {
     "": (),
@@ -106,8 +108,10 @@ GUARD_NAMES = {
 }
 KINDS = {
     False: {"initiative", "challenge", "activity"},
-    True: {"initiative", "challenge", "activity", "signal"},
-    "only": {"signal"},
+    True: {"initiative", "challenge", "activity", "signal", "upkeep"},
+    "small": {"initiative", "challenge", "activity", "upkeep"},
+    "only": {"signal", "upkeep"},
+    "small alone": {"upkeep"},
 }
 
 # Nothing in the facts stands in the way of any step but those that contradict each other (stop, set aside).
@@ -198,8 +202,27 @@ def test_a_signal_uses_six_states() -> None:
     }
 
 
-def test_only_a_signal_is_done_after_a_look() -> None:
+def test_something_small_uses_ten_states() -> None:
+    assert walk([replace(EASY, kind="upkeep")]) == {
+        *("received", "in_review", "advice", "referred", "taken_along", "completed"),
+        *("stopped", "withdrawn", "spam", "reopened"),
+    }
+
+
+def test_only_something_small_is_done_at_once_and_by_the_system_alone() -> None:
+    small = replace(EASY, kind="upkeep")
+    assert check("received", "completed", actor=SYSTEM, facts=small) == []
+    assert check("received", "completed", actor=REGISSEUR, facts=small) == [
+        "Neem de zaak eerst in behandeling. Daarna kun je haar afronden."
+    ]
+    assert check("received", "completed", actor=SYSTEM, facts=EASY) == [
+        "‘Afgerond’ past niet bij een zaak van de soort ‘initiatief’."
+    ]
+
+
+def test_only_a_signal_or_something_small_is_done_after_a_look() -> None:
     assert check("in_review", "completed", actor=REGISSEUR, facts=replace(EASY, kind="signal")) == []
+    assert check("in_review", "completed", actor=REGISSEUR, facts=replace(EASY, kind="upkeep")) == []
     assert check("in_review", "completed", actor=REGISSEUR, facts=EASY) == [
         "‘Afgerond’ past niet bij een zaak van de soort ‘initiatief’."
     ]
@@ -460,6 +483,11 @@ def test_a_case_is_closed_where_nobody_has_anything_to_do() -> None:
 )
 def test_residents_read_plain_words(state: str, words: str) -> None:
     assert resident_words(state, "het is al betaald.") == words
+
+
+def test_a_promise_that_was_made_is_agreed() -> None:
+    assert resident_words("completed", kind="upkeep") == "Afgesproken"
+    assert resident_words("in_review", kind="upkeep") == "We kijken ernaar"
 
 
 def test_words_without_their_detail_are_a_whole_sentence() -> None:

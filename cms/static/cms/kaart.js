@@ -1,3 +1,44 @@
+/* Kaarten: pas na een klik komt Leaflet van de eigen server, en de achtergrond van elders. */
+window.wijkkaart = (() => {
+  const add = (tag, fields) => new Promise((done, failed) => {
+    const element = Object.assign(document.createElement(tag), fields, { onload: done, onerror: failed });
+    document.head.append(element);
+  });
+
+  const load = async (words) => {
+    if (window.L) return;
+    await add("link", { rel: "stylesheet", href: words.stijl });
+    await Promise.all([
+      add("link", { rel: "stylesheet", href: words.stijlKaart }),
+      add("script", { src: words.leaflet }),
+    ]);
+  };
+
+  // Een gewone laag van Leaflet zet een leeg plaatje ("data:") in tegels die hij loslaat; de CSP van de site laat dat
+  // niet toe, en deze laag doet het niet.
+  const background = (L, words) => new (L.GridLayer.extend({
+    createTile(coords, done) {
+      const tile = document.createElement("img");
+      tile.alt = "";
+      tile.onload = () => done(null, tile);
+      tile.onerror = () => done(new Error("tile"), tile);
+      tile.src = L.Util.template(words.tegels, coords);
+      return tile;
+    },
+  }))({ minZoom: 6, maxZoom: 19 });
+
+  const make = (L, canvas, words, options = {}) => {
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const motion = still ? { fadeAnimation: false, zoomAnimation: false, markerZoomAnimation: false } : {};
+    const plain = { zoomControl: false, attributionControl: false, scrollWheelZoom: false };
+    const map = L.map(canvas, { ...plain, ...motion, ...options });
+    L.control.zoom({ zoomInTitle: words.dichterbij, zoomOutTitle: words.verderWeg }).addTo(map);
+    return map;
+  };
+
+  return { load, background, make };
+})();
+
 /* De kaart bij de lijst van plekken. Zonder dit bestand is er alleen de lijst; die is altijd compleet. */
 (() => {
   const box = document.querySelector("[data-kaart]");
@@ -8,24 +49,6 @@
   const words = box.dataset;
   const size = 34; // van een stip, in pixels
   let map;
-
-  const add = (tag, fields) => new Promise((done, failed) => {
-    const element = Object.assign(document.createElement(tag), fields, { onload: done, onerror: failed });
-    document.head.append(element);
-  });
-
-  // Een gewone laag van Leaflet zet een leeg plaatje ("data:") in tegels die hij loslaat; de CSP van de site laat dat
-  // niet toe, en deze laag doet het niet.
-  const background = (L) => new (L.GridLayer.extend({
-    createTile(coords, done) {
-      const tile = document.createElement("img");
-      tile.alt = "";
-      tile.onload = () => done(null, tile);
-      tile.onerror = () => done(new Error("tile"), tile);
-      tile.src = L.Util.template(words.tegels, coords);
-      return tile;
-    },
-  }))({ minZoom: 6, maxZoom: 19 });
 
   const balloon = (place) => {
     const text = document.createElement("div");
@@ -79,13 +102,10 @@
   };
 
   const draw = (L) => {
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const motion = still ? { fadeAnimation: false, zoomAnimation: false, markerZoomAnimation: false } : {};
-    map = L.map(canvas, { zoomControl: false, attributionControl: false, scrollWheelZoom: false, ...motion });
-    L.control.zoom({ zoomInTitle: words.dichterbij, zoomOutTitle: words.verderWeg }).addTo(map);
+    map = window.wijkkaart.make(L, canvas, words);
     const points = L.featureGroup(places.map((place) => marker(L, place)));
     map.fitBounds(points.getBounds(), { padding: [36, 36], maxZoom: 16 });
-    background(L).addTo(map);
+    window.wijkkaart.background(L, words).addTo(map);
     points.addTo(map);
     spread(points);
     map.on("zoomend resize", () => spread(points));
@@ -94,21 +114,13 @@
     });
   };
 
-  const load = async () => {
-    await add("link", { rel: "stylesheet", href: words.stijl });
-    await Promise.all([
-      add("link", { rel: "stylesheet", href: words.stijlKaart }),
-      add("script", { src: words.leaflet }),
-    ]);
-  };
-
   const show = async (on) => {
     sheet.hidden = !on;
     button.setAttribute("aria-expanded", String(on));
     button.textContent = on ? button.dataset.verberg : button.dataset.toon;
     if (!on || map) return;
     try {
-      if (!window.L) await load();
+      await window.wijkkaart.load(words);
       draw(window.L);
     } catch {
       sheet.hidden = true;
