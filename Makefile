@@ -93,9 +93,9 @@ messages: $(RUN_STAMP) ## gathers the texts to translate and compiles the transl
 	$(NO_DATABASE) $(PY) manage.py compilemessages --ignore '.venv/*'
 
 lock: $(DEV_STAMP) ## writes the lock files anew; UPGRADE=1 takes the newest versions that fit
-	$(PY) -m uv pip compile $(if $(UPGRADE),--upgrade) --quiet --generate-hashes --no-emit-index-url --universal \
+	$(PY) -m uv pip compile $(if $(UPGRADE),--upgrade) --quiet --generate-hashes --no-emit-index-url --no-strip-extras --universal \
 		--python-version 3.11 requirements.in -o requirements.txt
-	$(PY) -m uv pip compile $(if $(UPGRADE),--upgrade) --quiet --generate-hashes --no-emit-index-url --universal \
+	$(PY) -m uv pip compile $(if $(UPGRADE),--upgrade) --quiet --generate-hashes --no-emit-index-url --no-strip-extras --universal \
 		--python-version 3.11 requirements-dev.in -o requirements-dev.txt
 
 clean: ## removes what can be made again; the data in var/ stay
