@@ -24,6 +24,7 @@ from tests.matrix.addresses import resolver_paths, route_paths
 from tests.matrix.answers import Visitor, table_of
 from tests.matrix.fixtures import day_of_the_world, world_for_module
 from tests.matrix.world import World
+from tests.policies import policy_of
 from tests.test_crawl import Crawler, crawl
 
 HEAD = ("address", "expected", "found")
@@ -37,12 +38,6 @@ PAGE_DIRECTIVES = ("base-uri", "form-action", "frame-ancestors")
 pytestmark = pytest.mark.once
 world = world_for_module()
 that_day = day_of_the_world()
-
-
-def policy_of(response: HttpResponseBase) -> dict[str, list[str]]:
-    """The Content-Security-Policy by directive."""
-    parts = [part.split() for part in response.get("Content-Security-Policy", "").split(";") if part.strip()]
-    return {part[0]: part[1:] for part in parts}
 
 
 def csp_faults(policy: dict[str, list[str]], *, may_inline: bool, is_admin: bool) -> Iterator[tuple[str, str]]:

@@ -20,6 +20,7 @@ from cms.middleware import (
 )
 from cms.models import User
 from tests.inline_script import INLINE_SCRIPT
+from tests.policies import policy_of
 
 PUBLIC = "public, max-age=0, s-maxage=30"
 PRIVATE = "private, no-store"
@@ -98,11 +99,6 @@ def test_security_headers_are_set_once() -> None:
     response = middleware(HttpRequest())
     assert response["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert "geolocation=()" in response["Permissions-Policy"] and "camera=()" in response["Permissions-Policy"]
-
-
-def policy_of(response: HttpResponse) -> dict[str, list[str]]:
-    parts = [part.split() for part in response["Content-Security-Policy"].split(";") if part.strip()]
-    return {part[0]: part[1:] for part in parts}
 
 
 def admin_response(view_name: str | None, **headers: str) -> HttpResponse:
