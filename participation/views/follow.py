@@ -17,15 +17,7 @@ from cms.tokens import TokenError, TokenUnknown
 from participation.forms.neighbours import FollowForm
 from participation.models import InitiativesPage, Submission
 from participation.views.around import around
-from participation.views.guard import (
-    TOO_MANY,
-    add_too_many,
-    dead_link,
-    may_mail_for,
-    may_post,
-    private_page,
-    status_of,
-)
+from participation.views.guard import dead_link, may_mail_for, private_page, refused_status
 from participation.views.in_mail import NOBODY, Waiting, go
 
 
@@ -35,20 +27,13 @@ def follow(request: HttpRequest, page: InitiativesPage, submission: Submission) 
     """Show the form, or mail the link to confirm; what somebody sees is the same for every address (fault 25)."""
     now = timezone.now()
     form = FollowForm(request.POST) if request.method == "POST" else FollowForm()
-    status = 200
-    if request.method == "POST":
-        is_valid = form.is_valid()
-        if not may_post(request, now):
-            add_too_many(form)
-            status = TOO_MANY
-        elif is_valid:
-            email, waits = str(form.cleaned_data["email"]), NOBODY
-            if may_mail_for(request, form, email, now):
-                subject = f"initiative:{submission.pk}"
-                waits = services.ask(subject=subject, email=email, language=active_language(), now=now).pk
-            return go(submission, "volgen", waits, now)
-        else:
-            status = status_of(form)
+    status = refused_status(request, form, now) if form.is_bound else 200
+    if not status:
+        email, waits = str(form.cleaned_data["email"]), NOBODY
+        if may_mail_for(request, form, email, now):
+            subject = f"initiative:{submission.pk}"
+            waits = services.ask(subject=subject, email=email, language=active_language(), now=now).pk
+        return go(submission, "volgen", waits, now)
     context = around(page, submission, _("Volg dit plan")) | {"form": form}
     return render(request, "participation/follow.html", context, status=status)
 

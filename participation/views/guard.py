@@ -95,6 +95,18 @@ def add_too_many(form: forms.Form) -> None:
     form.add_error(None, text % {"phone": settings.MUNICIPALITY_PHONE})
 
 
+def refused_status(request: HttpRequest, form: forms.Form, now: datetime) -> int:
+    """Read a form that was sent, and count it: the status to show it again with, 0 where it can be taken in.
+
+    One too many is read as well: what was typed stays, with what is wrong about it.
+    """
+    is_valid = form.is_valid()
+    if not may_post(request, now):
+        add_too_many(form)
+        return TOO_MANY
+    return 0 if is_valid else REFUSED
+
+
 def status_of(form: forms.Form) -> int:
     """422 for a refused form, 200 for one that was only opened."""
     return REFUSED if form.errors else 200

@@ -19,15 +19,7 @@ from participation.selectors import initiative_path
 from participation.services import help as services
 from participation.services.errors import Refused
 from participation.views.around import around, refused
-from participation.views.guard import (
-    TOO_MANY,
-    add_too_many,
-    dead_link,
-    may_mail_for,
-    may_post,
-    private_page,
-    status_of,
-)
+from participation.views.guard import dead_link, may_mail_for, private_page, refused_status
 from participation.views.in_mail import NOBODY, Waiting, go
 
 
@@ -40,23 +32,16 @@ def offer(request: HttpRequest, page: InitiativesPage, submission: Submission) -
     if reasons:
         return refused(request, Refused(reasons))
     form = HelpForm(request.POST) if request.method == "POST" else HelpForm()
-    status = 200
-    if request.method == "POST":
-        is_valid = form.is_valid()
-        if not may_post(request, now):
-            add_too_many(form)
-            status = TOO_MANY
-        elif is_valid:
-            waits = NOBODY
-            if may_mail_for(request, form, str(form.cleaned_data["email"]), now):
-                given = form.given() | {"language": active_language(), "now": now}
-                try:
-                    waits = services.offer(submission=submission, **given).pk
-                except Refused as refusal:
-                    return refused(request, refusal)
-            return go(submission, "helpen", waits, now)
-        else:
-            status = status_of(form)
+    status = refused_status(request, form, now) if form.is_bound else 200
+    if not status:
+        waits = NOBODY
+        if may_mail_for(request, form, str(form.cleaned_data["email"]), now):
+            given = form.given() | {"language": active_language(), "now": now}
+            try:
+                waits = services.offer(submission=submission, **given).pk
+            except Refused as refusal:
+                return refused(request, refusal)
+        return go(submission, "helpen", waits, now)
     context = around(page, submission, _("Help mee")) | {"form": form}
     return render(request, "participation/help.html", context, status=status)
 

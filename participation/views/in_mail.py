@@ -30,7 +30,7 @@ from participation.models import InitiativesPage, Submission
 from participation.selectors import initiative_path
 from participation.services.errors import Refused
 from participation.views.around import around, refused
-from participation.views.guard import TOO_MANY, add_too_many, may_post, private_page, status_of
+from participation.views.guard import private_page, refused_status, status_of
 
 # No "__Host-": that prefix allows no path, and no other page has to see this.
 COOKIE = "in_je_mail"
@@ -86,21 +86,18 @@ def check_mail(
     form = CodeForm(request.POST) if request.method == "POST" else CodeForm()
     if request.method != "POST":
         return _show(request, page, submission, act, waiting, form)
-    is_valid = form.is_valid()
-    if not may_post(request, now):
-        add_too_many(form)
-        return _show(request, page, submission, act, waiting, form, status=TOO_MANY)
-    if is_valid:
-        try:
-            made = confirm_by_code(waiting, _remembered(request, now), form.cleaned_data["code"], now)
-        except TokenError as error:
-            form.add_error("code", str(error))
-        except Refused as refusal:
-            return refused(request, refusal)
-        else:
-            response = waiting.done(request, made)
-            response.delete_cookie(COOKIE, path=request.path, samesite="Lax")
-            return response
+    if status := refused_status(request, form, now):
+        return _show(request, page, submission, act, waiting, form, status=status)
+    try:
+        made = confirm_by_code(waiting, _remembered(request, now), form.cleaned_data["code"], now)
+    except TokenError as error:
+        form.add_error("code", str(error))
+    except Refused as refusal:
+        return refused(request, refusal)
+    else:
+        response = waiting.done(request, made)
+        response.delete_cookie(COOKIE, path=request.path, samesite="Lax")
+        return response
     return _show(request, page, submission, act, waiting, form, status=status_of(form))
 
 

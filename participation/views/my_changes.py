@@ -18,7 +18,7 @@ from participation.forms.review import CHANGE, Section, cost_table, sections
 from participation.models import Applicant
 from participation.services.errors import Refused, StaleCase
 from participation.services.supplement import last_change, supplement, why_not
-from participation.views.guard import TOO_MANY, add_too_many, may_post, status_of
+from participation.views.guard import refused_status, status_of
 from participation.views.my_page import may_apply
 from participation.views.own_parts import add_reasons, around, own, own_url
 from participation.views.route import levels, route_of
@@ -49,20 +49,17 @@ def step(request: HttpRequest, token: str, applicant: Applicant, step: str) -> H
     if "terug" in request.POST:
         return redirect(_url(token, NAMES[max(NAMES.index(step) - 1, 0)]))
     form, now = step_form(step, submission, request.POST), timezone.now()
-    is_valid = form.is_valid()
-    if not may_post(request, now):
-        add_too_many(form)
-        return _step_page(request, token, applicant, step, form, status=TOO_MANY)
-    if is_valid:
-        try:
-            seen = form.cleaned_data["gezien"]
-            supplement(submission=submission, applicant=applicant, now=now, seen=seen, **change_of(step, form))
-        except Refused as refusal:
-            add_reasons(form, refusal)
-        except StaleCase:
-            form.show_again(last_change(submission))
-            text = _("Iemand anders heeft je plan intussen veranderd. Lees na wat hier staat en bewaar het opnieuw.")
-            form.add_error(None, text)
+    if status := refused_status(request, form, now):
+        return _step_page(request, token, applicant, step, form, status=status)
+    try:
+        seen = form.cleaned_data["gezien"]
+        supplement(submission=submission, applicant=applicant, now=now, seen=seen, **change_of(step, form))
+    except Refused as refusal:
+        add_reasons(form, refusal)
+    except StaleCase:
+        form.show_again(last_change(submission))
+        text = _("Iemand anders heeft je plan intussen veranderd. Lees na wat hier staat en bewaar het opnieuw.")
+        form.add_error(None, text)
     if form.errors:
         return _step_page(request, token, applicant, step, form, status=status_of(form))
     return redirect(_after(request, token, step))

@@ -15,7 +15,8 @@ from participation.forms.my_plan import InviteForm, JoinForm
 from participation.models import Applicant
 from participation.services import co_initiators
 from participation.services.errors import Forbidden, Refused
-from participation.views.guard import TOO_MANY, add_too_many, dead_link, may_post, private_page, status_of
+from participation.views.around import refused
+from participation.views.guard import dead_link, private_page, refused_status, status_of
 from participation.views.my_page import own_page
 from participation.views.own_parts import add_reasons, around, own, own_url
 
@@ -30,18 +31,15 @@ def invite(request: HttpRequest, token: str, applicant: Applicant) -> HttpRespon
     if request.method != "POST":
         return redirect("my_plan", token=token)
     form, now = InviteForm(request.POST, action=f"{own_url(token)}samen/"), timezone.now()
-    is_valid = form.is_valid()
-    if not may_post(request, now):
-        add_too_many(form)
-        return own_page(request, token, applicant, refused=form, status=TOO_MANY)
-    if is_valid:
-        email = form.cleaned_data["mede"]
-        try:
-            co_initiators.invite(submission=applicant.submission, by=applicant, emails=[email], now=now)
-        except Refused as refusal:
-            add_reasons(form, refusal)
-        except Forbidden:
-            form.add_error(None, _("Alleen de eerste indiener kan iemand uitnodigen."))
+    if status := refused_status(request, form, now):
+        return own_page(request, token, applicant, refused=form, status=status)
+    email = form.cleaned_data["mede"]
+    try:
+        co_initiators.invite(submission=applicant.submission, by=applicant, emails=[email], now=now)
+    except Refused as refusal:
+        add_reasons(form, refusal)
+    except Forbidden:
+        form.add_error(None, _("Alleen de eerste indiener kan iemand uitnodigen."))
     if form.errors:
         return own_page(request, token, applicant, refused=form, status=status_of(form))
     return redirect(f"{own_url(token)}#samen")
@@ -85,16 +83,13 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
             co_initiators.decline(token_text=token, now=now)
             return _done(request, _("Je doet niet mee"), _("We hebben je e-mailadres verwijderd."))
         form = JoinForm(request.POST)
-        if not form.is_valid():
-            return _join_page(request, invited, form, status=status_of(form))
-        if not may_post(request, now):
-            add_too_many(form)
-            return _join_page(request, invited, form, status=TOO_MANY)
+        if status := refused_status(request, form, now):
+            return _join_page(request, invited, form, status=status)
         co_initiators.accept(token_text=token, name=form.cleaned_data["naam"], now=now)
     except TokenError as error:
         return dead_link(request, error, _("Wil je toch meedoen? Vraag dan om een nieuwe uitnodiging."))
     except Refused as refusal:
-        return _done(request, _("Dit kan nu niet"), " ".join(refusal.reasons), status=410)
+        return refused(request, refusal)
     text = _("We sturen je een mail met de link naar je eigen pagina. Daar lees je alles over het plan.")
     return _done(request, _("Je doet mee"), text)
 
@@ -111,11 +106,11 @@ def _join_page(request: HttpRequest, invited: Applicant, form: JoinForm, status:
     return render(request, "participation/join.html", context, status=status)
 
 
-def _done(request: HttpRequest, title: str, text: str, status: int = 200) -> HttpResponse:
+def _done(request: HttpRequest, title: str, text: str) -> HttpResponse:
     context = {
         "title": title,
         "text": text,
         "actions": [{"url": pad("/initiatieven/"), "text": _("Bekijk de plannen")}],
         "section": "initiatieven",
     }
-    return render(request, "cms/melding.html", context, status=status)
+    return render(request, "cms/melding.html", context)

@@ -12,7 +12,7 @@ from cms.languages import active_language
 from cms.templatetags.wijkplein import pad
 from participation.forms.my_plan import LostLinkForm
 from participation.services.own_page import mail_own_links
-from participation.views.guard import TOO_MANY, add_too_many, may_mail_for, may_post, private_page, status_of
+from participation.views.guard import may_mail_for, private_page, refused_status
 
 
 @private_page
@@ -22,12 +22,8 @@ def lost_link(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, LostLinkForm())
     form, now = LostLinkForm(request.POST), timezone.now()
-    is_valid = form.is_valid()
-    if not may_post(request, now):
-        add_too_many(form)
-        return _page(request, form, status=TOO_MANY)
-    if not is_valid:
-        return _page(request, form, status=status_of(form))
+    if status := refused_status(request, form, now):
+        return _page(request, form, status=status)
     email = form.cleaned_data["email"]
     # A robot, or a sixth mail in an hour to one address: no mail goes out, and nobody can tell.
     if may_mail_for(request, form, email, now):

@@ -16,7 +16,7 @@ from participation.services.apply import apply_for_money
 from participation.services.errors import Forbidden, Refused, StaleCase
 from participation.services.moderate import receive_message, withdraw_plan
 from participation.services.own_page import mail_confirmation
-from participation.views.guard import TOO_MANY, add_too_many, may_mail, may_post, status_of
+from participation.views.guard import add_too_many, may_mail, may_post, refused_status, status_of
 from participation.views.my_page import may_apply, may_withdraw, own_page
 from participation.views.own_parts import add_reasons, around, own, own_url
 from participation.views.route import route_of
@@ -36,11 +36,9 @@ def message(request: HttpRequest, token: str, applicant: Applicant) -> HttpRespo
     if request.method != "POST":
         return redirect("my_plan", token=token)
     form, now = MessageForm(request.POST, action=f"{own_url(token)}bericht/"), timezone.now()
-    is_valid = form.is_valid()
-    if not may_post(request, now):
-        add_too_many(form)
-        return own_page(request, token, applicant, refused=form, status=TOO_MANY)
-    if is_valid and not _is_same_again(applicant, form.cleaned_data["bericht"]):
+    if status := refused_status(request, form, now):
+        return own_page(request, token, applicant, refused=form, status=status)
+    if not _is_same_again(applicant, form.cleaned_data["bericht"]):
         try:
             receive_message(applicant=applicant, text=form.cleaned_data["bericht"], now=now)
         except (Refused, StaleCase) as refusal:
@@ -59,17 +57,14 @@ def answer(request: HttpRequest, token: str, applicant: Applicant, question: int
         return redirect("my_plan", token=token)
     now = timezone.now()
     form = AnswerForm(request.POST, prefix=f"vraag{found.pk}", action=f"{own_url(token)}vraag/{found.pk}/")
-    is_valid = form.is_valid()
-    if not may_post(request, now):
-        add_too_many(form)
-        return own_page(request, token, applicant, refused=form, status=TOO_MANY)
-    if is_valid:
-        try:
-            questions.answer(question=found, applicant=applicant, text=form.cleaned_data["antwoord"], now=now)
-        except Refused as refusal:
-            add_reasons(form, refusal)
-        except Forbidden:
-            form.add_error(None, _("Bevestig eerst je e-mailadres. Daarna kun je antwoorden."))
+    if status := refused_status(request, form, now):
+        return own_page(request, token, applicant, refused=form, status=status)
+    try:
+        questions.answer(question=found, applicant=applicant, text=form.cleaned_data["antwoord"], now=now)
+    except Refused as refusal:
+        add_reasons(form, refusal)
+    except Forbidden:
+        form.add_error(None, _("Bevestig eerst je e-mailadres. Daarna kun je antwoorden."))
     if form.errors:
         return own_page(request, token, applicant, refused=form, status=status_of(form))
     return redirect(f"{own_url(token)}?beantwoord#nu-te-doen")

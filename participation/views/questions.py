@@ -18,7 +18,7 @@ from participation.selectors import initiative_path
 from participation.services import questions as services
 from participation.services.errors import Refused
 from participation.views.around import around, refused
-from participation.views.guard import TOO_MANY, add_too_many, may_post, private_page, status_of
+from participation.views.guard import private_page, refused_status
 
 PER_PAGE = 50
 
@@ -29,20 +29,13 @@ def ask(request: HttpRequest, page: InitiativesPage, submission: Submission) -> 
     """Show the form, or take in the question; then on to the thanks, with an address or without."""
     now = timezone.now()
     form = QuestionForm(request.POST) if request.method == "POST" else QuestionForm()
-    status = 200
-    if request.method == "POST":
-        is_valid = form.is_valid()
-        if not may_post(request, now):
-            add_too_many(form)
-            status = TOO_MANY
-        elif is_valid:
-            try:
-                _take_in(submission, form)
-            except Refused as refusal:
-                return refused(request, refusal)
-            return redirect(f"{initiative_path(submission)}vraag/verstuurd/")
-        else:
-            status = status_of(form)
+    status = refused_status(request, form, now) if form.is_bound else 200
+    if not status:
+        try:
+            _take_in(submission, form)
+        except Refused as refusal:
+            return refused(request, refusal)
+        return redirect(f"{initiative_path(submission)}vraag/verstuurd/")
     context = around(page, submission, _("Stel een vraag")) | {"form": form}
     return render(request, "participation/question.html", context, status=status)
 

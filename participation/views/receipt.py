@@ -20,7 +20,7 @@ from participation.forms.neighbours import CodeForm
 from participation.models import Applicant, Submission
 from participation.selectors import Card, wijken_in_words
 from participation.services.submit import confirm_email, mail_confirmation, my_plan_token
-from participation.views.guard import add_too_many, dead_link, may_mail, may_post, private_page, status_of
+from participation.views.guard import dead_link, may_mail, may_post, private_page, refused_status, status_of
 from participation.views.live_help import alike_now
 from participation.views.people import person_card
 from participation.views.route import DecisionRoute, route_of
@@ -72,21 +72,18 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
 
 def _by_code(request: HttpRequest, form: CodeForm, applicant: Applicant | None, now: datetime) -> HttpResponse | None:
     """Confirm the address with the code of the mail, and go on to the own page; None where it was no good."""
-    is_valid = form.is_valid()
-    if not may_post(request, now):
-        add_too_many(form)
-    elif is_valid:
-        waiting = f"applicant:{applicant.pk if applicant else 0}"
-        try:
-            token = codes.redeem_code(
-                purpose=Purpose.CONFIRM_EMAIL, subject=waiting, code=form.cleaned_data["code"], now=now
-            )
-            found = confirm_email(token_text=tokens.text_of(token), now=now)
-        except TokenError as error:
-            form.add_error("code", str(error))
-        else:
-            return redirect("my_plan", token=my_plan_token(applicant=found, now=now))
-    return None
+    if refused_status(request, form, now):
+        return None
+    waiting = f"applicant:{applicant.pk if applicant else 0}"
+    try:
+        token = codes.redeem_code(
+            purpose=Purpose.CONFIRM_EMAIL, subject=waiting, code=form.cleaned_data["code"], now=now
+        )
+        found = confirm_email(token_text=tokens.text_of(token), now=now)
+    except TokenError as error:
+        form.add_error("code", str(error))
+        return None
+    return redirect("my_plan", token=my_plan_token(applicant=found, now=now))
 
 
 def _alike(submission: Submission) -> list[Card]:

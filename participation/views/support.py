@@ -24,15 +24,7 @@ from participation.selectors import initiative_path
 from participation.services import support as services
 from participation.services.errors import Refused
 from participation.views.around import around, refused
-from participation.views.guard import (
-    TOO_MANY,
-    add_too_many,
-    dead_link,
-    may_mail_for,
-    may_post,
-    private_page,
-    status_of,
-)
+from participation.views.guard import dead_link, may_mail_for, private_page, refused_status, status_of
 from participation.views.in_mail import NOBODY, Waiting, go
 
 FORMS: dict[str, type[VoiceForm]] = {Stance.SUPPORT: SupportForm, Stance.CONCERN: ConcernForm}
@@ -49,12 +41,8 @@ def support(request: HttpRequest, page: InitiativesPage, submission: Submission,
     if request.method != "POST":
         return _form_page(request, page, submission, campaign, stance, FORMS[stance]())
     form = FORMS[stance](request.POST)
-    is_valid = form.is_valid()
-    if not may_post(request, now):
-        add_too_many(form)
-        return _form_page(request, page, submission, campaign, stance, form, status=TOO_MANY)
-    if not is_valid:
-        return _form_page(request, page, submission, campaign, stance, form, status=status_of(form))
+    if status := refused_status(request, form, now):
+        return _form_page(request, page, submission, campaign, stance, form, status=status)
     waits = NOBODY
     # A robot, or a sixth mail in an hour to one address: no mail goes out, and nobody can tell.
     if may_mail_for(request, form, str(form.cleaned_data["email"]), now):

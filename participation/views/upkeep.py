@@ -21,15 +21,7 @@ from participation.forms.upkeep import UpkeepForm
 from participation.models import MiniRoutePage, Submission, Upkeep
 from participation.services import upkeep as services
 from participation.services.errors import Refused
-from participation.views.guard import (
-    TOO_MANY,
-    add_too_many,
-    is_unproven,
-    may_mail_for,
-    may_post,
-    private_page,
-    status_of,
-)
+from participation.views.guard import is_unproven, may_mail_for, private_page, refused_status, status_of
 from participation.views.start import to_receipt
 
 
@@ -45,16 +37,13 @@ def sign(request: HttpRequest, page: MiniRoutePage) -> HttpResponse:
     if request.method != "POST":
         return _form_page(request, page, UpkeepForm(**given))
     form = UpkeepForm(request.POST, **given)
-    is_valid = form.is_valid()
-    if not may_post(request, now):
-        add_too_many(form)
-        return _form_page(request, page, form, status=TOO_MANY)
-    if is_valid:
-        try:
-            return to_receipt(_sign(request, page, form))
-        except Refused as refusal:
-            for reason in refusal.reasons:
-                form.add_error(None, reason)
+    if status := refused_status(request, form, now):
+        return _form_page(request, page, form, status=status)
+    try:
+        return to_receipt(_sign(request, page, form))
+    except Refused as refusal:
+        for reason in refusal.reasons:
+            form.add_error(None, reason)
     return _form_page(request, page, form, status=status_of(form))
 
 
