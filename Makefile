@@ -29,7 +29,8 @@ ON_SQLITE := $(CLEAN_ENV) DATABASE_URL=sqlite:///$(CURDIR)/var/test.sqlite3 CHRO
 ON_POSTGRES := $(CLEAN_ENV) DATABASE_URL='$(TEST_POSTGRES_URL)' CHROMIUM='$(CHROMIUM)'
 PYTEST := $(PY) -m pytest --create-db -rs
 # Not for the browser tests: they share one running site, so they stay together in one process.
-ON_ALL_CORES := -n auto
+# Work is stolen, not dealt out one by one: tests of a module stay together, and its world is laid out once.
+ON_ALL_CORES := -n auto --dist worksteal
 CAN_REACH_POSTGRES := $(PY) -c 'import os, psycopg, urllib.parse as u; \
 	psycopg.connect(u.urlsplit(os.environ["DATABASE_URL"])._replace(path="/postgres").geturl(), connect_timeout=5).close()'
 
