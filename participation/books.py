@@ -14,6 +14,7 @@ from cms.wijken import in_order
 from participation.codes import PotKind
 from participation.ledger import Balance, balance_of_sums
 from participation.models import LedgerLine
+from participation.models.category import subject_label_of
 from participation.selectors import path_of
 from participation.states import resident_words
 
@@ -118,7 +119,6 @@ def lines_of(*, wijk: Wijk | None, year: int, on: date | None = None) -> list[In
         "pot__kind",
         "submission__state",
         "submission__reference",
-        "submission__category__name",
         "submission__wijk__slug",
         "submission__public_version__title",
         "submission__public_version__slug",
@@ -126,7 +126,8 @@ def lines_of(*, wijk: Wijk | None, year: int, on: date | None = None) -> list[In
     )
     sums: dict[tuple[object, ...], dict[str, int]] = {}
     rows = _lines(year, on).filter(pot__wijk=wijk, submission__isnull=False)
-    for *who, effect, cents in rows.values_list(*fields, "effect").annotate(sum=Sum("amount_cents")):
+    rows = rows.values_list(*fields, subject_label_of("submission__category"), "effect")
+    for *who, effect, cents in rows.annotate(sum=Sum("amount_cents")):
         sums.setdefault(tuple(who), {})[effect] = cents
     lines = [_initiative_line(*who, balance=balance_of_sums(effects)) for who, effects in sums.items()]
     return sorted(
@@ -140,11 +141,11 @@ def _initiative_line(
     kind: str,
     state: str,
     reference: str,
-    category: str | None,
     wijk_slug: str | None,
     title: str | None,
     slug: str | None,
     is_public: bool | None,
+    category: str | None,
     *,
     balance: Balance,
 ) -> InitiativeLine:

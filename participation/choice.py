@@ -105,7 +105,7 @@ class Choice:
         """What each filter says, by its name in the address; only those that are set."""
         found = {
             "wijk": str(self.wijk) if self.wijk else "",
-            "onderwerp": self.category.name if self.category else "",
+            "onderwerp": self.category.label if self.category else "",
             "stand": str(self.stand.label) if self.stand else "",
             "geld": self.band.label if self.band else "",
             "q": f"‘{self.question.text}’" if self.question else "",
@@ -120,7 +120,7 @@ class Choice:
         if self.wijk:
             clauses.append(_("in %(wijk)s") % {"wijk": self.wijk})
         if self.category:
-            clauses.append(_("over %(subject)s") % {"subject": self.category.name})
+            clauses.append(_("over %(subject)s") % {"subject": self.category.label})
         if self.stand:
             clauses.append(str(self.stand.clause))
         if self.band:
@@ -170,7 +170,7 @@ def selects(choice: Choice, options: Options) -> list[dict[str, Any]]:
     choices = {
         "wijk": [(row.slug, str(row)) for row in options.wijken],
         "stand": [(key, stand.label) for key, stand in STANDS.items()],
-        "onderwerp": [(row.slug, row.name) for row in options.categories],
+        "onderwerp": [(row.slug, row.label) for row in options.categories],
         "geld": [(band.key, band.label) for band in options.bands],
         "volgorde": [(key, order.label) for key, order in ORDERS.items()],
     }

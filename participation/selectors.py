@@ -17,6 +17,7 @@ from cms.prepared import Prepared, Slot
 from cms.workdays import local_date
 from participation.codes import State
 from participation.models import PublicVersion, Submission
+from participation.models.category import subject_label
 from participation.references import parse
 from participation.states import resident_words
 
@@ -59,6 +60,7 @@ class CardRow(NamedTuple):
     granted_cents: int | None
     asked_cents: int | None
     category: str | None
+    category_names: dict[str, str] | None
     wijk_id: int | None
     wijk_slug: str | None
     wijk_name: str | None
@@ -77,7 +79,7 @@ class CardRow(NamedTuple):
 
 
 CARD_COLUMNS = (
-    *("pk", "reference", "state", "granted_cents", "asked_cents", "category__name"),
+    *("pk", "reference", "state", "granted_cents", "asked_cents", "category__name", "category__names"),
     *("wijk_id", "wijk__slug", "wijk__name", "wijk__tile"),
     *(f"public_version__{name}" for name in ("title", "slug", "summary", "place", "published_at", "language")),
     *(f"public_version__{name}" for name in ("latitude", "longitude")),
@@ -174,7 +176,7 @@ def _card(row: CardRow) -> Card:
         summary=row.summary,
         place=row.place,
         wijk=Wijk.from_db(None, _WIJK_COLUMNS, wijk) if row.wijk_slug else None,
-        category=row.category or "",
+        category=subject_label(row.category, row.category_names or {}) if row.category else "",
         state=row.state,
         status=resident_words(row.state),
         supporters=row.supporters if closes_at else None,

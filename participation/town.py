@@ -32,7 +32,10 @@ def build_rules(context: DemoContext) -> None:
     """Make subjects, draagvlak rules and the mandate table of `context.data["town"]`, where they are missing."""
     town = context.data["town"]
     for position, name in enumerate(town["categories"], start=1):
-        Category.objects.get_or_create(name=name, defaults={"slug": slugify(name), "position": position})
+        names = town.get("category_names", {}).get(name, {})
+        Category.objects.get_or_create(
+            name=name, defaults={"slug": slugify(name), "position": position, "names": names}
+        )
     start = date.fromisoformat(town["mandates_valid_from"])
     defaults = town["draagvlak_defaults"]
     # A task is taken over for a whole wijk, so a challenge has that rule alone (participation.md).

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,9 +14,41 @@ from wagtail.admin.widgets import AdminDateInput
 from cms.admin.viewsets import SetupForm, SetupViewSet
 from cms.forms import EuroField
 from cms.money import format_euro
+from cms.trees import trees
 from participation.admin.cards import signer
 from participation.mandates import SIGNER_WORDS
 from participation.models import Category, DraagvlakRule, MandateRule
+
+
+class CategoryForm(SetupForm):
+    """A subject, with a name for each language that the site answers in."""
+
+    class Meta:
+        model = Category
+        fields = ["name", "slug", "position"]
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        for code in self.languages():
+            self.fields[f"name_{code}"] = forms.CharField(
+                label=_("Naam in deze taal: %(language)s") % {"language": dict(settings.LANGUAGES)[code]},
+                help_text=_("Laat leeg als de Nederlandse naam er mag staan."),
+                required=False,
+                max_length=60,
+                initial=(self.instance.names or {}).get(code, ""),
+            )
+
+    @staticmethod
+    def languages() -> list[str]:
+        """The codes of the languages that need a name of their own."""
+        return [code for code in trees() if code != settings.LANGUAGE_CODE]
+
+    def clean(self) -> dict[str, object]:
+        """Keep what was filled in; a name in a language that the site no longer answers in stays as it is."""
+        cleaned = super().clean()
+        given = {code: cleaned.get(f"name_{code}", "") for code in self.languages()}
+        self.instance.names = {code: name for code, name in ((self.instance.names or {}) | given).items() if name}
+        return cleaned
 
 
 class CategoryViewSet(SetupViewSet):
@@ -24,8 +57,11 @@ class CategoryViewSet(SetupViewSet):
     model = Category
     icon = "tag"
     menu_label = gettext_lazy("Onderwerpen")
-    form_fields = ["name", "slug", "position"]
     list_display = ["name", "position"]
+
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
+        """The same form for new and known subjects."""
+        return CategoryForm
 
 
 class DraagvlakRuleForm(SetupForm):

@@ -25,7 +25,7 @@ def link_in_mail(purpose: Purpose, subject: str) -> str:
 
 
 def postcodes_around(wijk: Wijk, scope: str, number: int) -> Iterator[str]:
-    """Postcodes around plan `number` in this wijk, over and over; the nearer to the plan, the more often."""
+    """Postcodes around plan `number` in this wijk, over and over: the second nearest half as often as the nearest."""
     area = wijk.postcode_areas.first()
     pairs = ("".join(pair) for pair in product(ascii_uppercase, repeat=2))
     of_area = [
@@ -34,9 +34,11 @@ def postcodes_around(wijk: Wijk, scope: str, number: int) -> Iterator[str]:
     count = _POSTCODES.get(scope, 1)
     start = (number * 7) % max(1, len(of_area) - count)
     mine = of_area[start : start + count]
+    given = [0] * len(mine)
     while True:
-        for farthest in range(count, 0, -1):
-            yield from mine[:farthest]
+        turn = min(range(len(mine)), key=lambda place: (given[place] + 1) * (place + 1))
+        given[turn] += 1
+        yield mine[turn]
 
 
 def speak(case: Submission, plan: dict[str, Any], number: int, *, opened_at: datetime, ends_at: datetime) -> None:

@@ -17,6 +17,8 @@ from participation.services.plans import CostInput
 
 COST_ROWS = 6
 INCOME_ROWS = 3
+# More of them make a page on a phone twice as long, and most plans need no more: the rest opens on request.
+SHOWN_ROWS = {CostLine.Side.COST: 3, CostLine.Side.INCOME: 1}
 _COST = ("kosten", gettext_lazy("Kostenpost %(number)d"), gettext_lazy("Bedrag kostenpost %(number)d"))
 _INCOME = ("inkomsten", gettext_lazy("Inkomsten %(number)d"), gettext_lazy("Bedrag inkomsten %(number)d"))
 _WORDS = {CostLine.Side.COST: _COST, CostLine.Side.INCOME: _INCOME}
@@ -33,6 +35,19 @@ class Row:
     def fields(self) -> tuple[forms.BoundField, forms.BoundField]:
         """Both, in the order of the page."""
         return self.description, self.amount
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The lines of one side of the estimate: those that are shown, and more behind a summary."""
+
+    shown: list[Row]
+    more: list[Row]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether what is behind the summary has to be seen: something is filled in there, or wrong."""
+        return any(field.value() or field.errors for row in self.more for field in row.fields)
 
 
 class MoneyForm(StepForm):
@@ -90,6 +105,16 @@ class MoneyForm(StepForm):
     def income(self) -> list[Row]:
         """The lines of what comes in."""
         return self._rows(CostLine.Side.INCOME, INCOME_ROWS)
+
+    def cost_rows(self) -> Rows:
+        """The same, as the page draws them."""
+        shown = SHOWN_ROWS[CostLine.Side.COST]
+        return Rows(self.costs[:shown], self.costs[shown:])
+
+    def income_rows(self) -> Rows:
+        """The same, as the page draws them."""
+        shown = SHOWN_ROWS[CostLine.Side.INCOME]
+        return Rows(self.income[:shown], self.income[shown:])
 
     def _rows(self, side: str, count: int) -> list[Row]:
         prefix = _WORDS[side][0]

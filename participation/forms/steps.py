@@ -10,7 +10,7 @@ from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from cms.crypto import normalise_email
 from cms.forms import (
@@ -26,7 +26,7 @@ from participation.forms.fields import EmailsField, PhoneField, ScopeField
 from participation.models import Category
 
 MAX_RAW, MOST_CHOSEN = 10_000, 50
-NEXT = Submit("verder", gettext_lazy("Verder"), icon="pijl")
+NEXT = Submit("verder", pgettext_lazy("knop", "Verder"), icon="pijl")
 BACK = Submit("terug", gettext_lazy("Vorige stap"), kind="secondary")
 LATER = Submit("bewaar", gettext_lazy("Bewaar en ga later verder"), kind="subtle")
 

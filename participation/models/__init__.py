@@ -2,6 +2,7 @@
 
 from participation.models.applicant import Applicant
 from participation.models.budget import BudgetYear, LedgerLine, Pot
+from participation.models.category import Category
 from participation.models.change import PublicRevision, Supplement, SupportProof
 from participation.models.decision import CriterionVerdict, Decision, MandateRule, SignOff
 from participation.models.draft import Draft, DraftFile
@@ -11,7 +12,7 @@ from participation.models.mini_routes import MiniRoutePage, MiniRoutesPage
 from participation.models.pages import ChallengesPage, InitiativesPage, ThermometerPage
 from participation.models.public import PublicVersion
 from participation.models.question import HelpOffer, Question
-from participation.models.submission import Attachment, Category, CostLine, Initiative, Submission
+from participation.models.submission import Attachment, CostLine, Initiative, Submission
 from participation.models.support import (
     DraagvlakRule,
     Support,

@@ -10,23 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.models import Buurt, Wijk
 from participation.codes import Channel, Kind, Scope, State
+from participation.models.category import Category
 from participation.querysets import SubmissionQuerySet
-
-
-class Category(models.Model):
-    """A subject of an initiative, kept by the municipality."""
-
-    name = models.CharField(_("naam"), max_length=60, unique=True)
-    slug = models.SlugField(_("kort adres"), unique=True)
-    position = models.PositiveSmallIntegerField(_("volgorde"), default=0)
-
-    class Meta:
-        verbose_name = _("onderwerp")
-        verbose_name_plural = _("onderwerpen")
-        ordering = ["position", "pk"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Submission(models.Model):

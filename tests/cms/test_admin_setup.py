@@ -14,10 +14,12 @@ from django.test import Client
 
 from cms.models import Buurt, Cluster, PostcodeArea, Role, User, Wijk, WijkRole, WijkTheme
 from cms.postcodes import Found, find_wijk
+from pages.languages import sync_trees
 from participation.books import balances
 from participation.models import Category, DraagvlakRule, LedgerLine, MandateRule
 from tests.conftest import NOW
 from tests.factories.cms import UserFactory, make_buurt, make_wijk, staff
+from tests.factories.pages import make_tree
 
 SCREENS = [
     *("clusters", "wijken", "buurten", "postcodes", "wijkthemas", "rollen"),
@@ -161,6 +163,21 @@ def test_a_deputy_stands_in_for_one_role_with_dates(admin: Client) -> None:
     assert "Geef een vervanger dezelfde rol en plaats" in wrong_place.content.decode()
     assert add(admin, "rollen", wijk=zuid.pk, **data).status_code == 302
     assert WijkRole.objects.get(user=person).valid_until == date(2026, 12, 24)
+
+
+def test_a_subject_has_a_name_in_each_language_of_the_site(admin: Client) -> None:
+    make_tree()
+    sync_trees()
+    given = {"name": "Groen", "slug": "groen", "position": 1}
+
+    assert add(admin, "onderwerpen", **given, name_en="Green spaces", name_ar="not a language here").status_code == 302
+    subject = Category.objects.get()
+    assert subject.names == {"en": "Green spaces"}
+    edit = f"/beheer/onderwerpen/edit/{subject.pk}/"
+    assert 'value="Green spaces"' in admin.get(edit).content.decode()
+    assert admin.post(edit, given | {"name_en": ""}).status_code == 302
+    subject.refresh_from_db()
+    assert subject.names == {}
 
 
 def test_the_rules_of_the_municipality_are_kept_in_euros_and_roles(admin: Client) -> None:

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
-from pytest_django.asserts import assertContains
+from pytest_django.asserts import assertContains, assertNotContains
 
 from django.test import Client
 
 from cms.models import OutgoingMail
 from pages.languages import sync_trees
 from participation.forms.answers import CHECK
-from participation.models import Submission
+from participation.models import Category, Submission
+from participation.selectors import initiative_path
 from tests.conftest import NOW, Mailbox
 from tests.factories.residents import EMAIL, SHORT, SUPPORT, Town, lay_out_town, own_page, seeking_plan
 
@@ -51,6 +52,31 @@ def test_a_plan_that_was_sent_in_english_is_answered_in_english(client: Client, 
     assert "You get an answer by Friday 27 November 2026 at the latest." in " ".join(sent.body.split())
     assert {path.split("/")[1] for path in addresses_in(sent.body)} == {"en"}
     assert client.get(addresses_in(sent.body)[0]).status_code == 200
+
+
+def test_subjects_have_a_name_in_english_wherever_one_is_shown(client: Client, town: Town) -> None:
+    subject = Category.objects.create(name="Bankjes", slug="bankjes", names={"en": "Benches"})
+    paths = [
+        initiative_path(seeking_plan(town, category=subject)),
+        "/initiatieven/?onderwerp=bankjes",
+        "/initiatieven.rss",
+    ]
+
+    form = client.get("/en/initiatieven/indienen/")
+    assertContains(form, '<option value="bankjes">Benches</option>', html=True)
+    for path in paths:
+        english, dutch = client.get(f"/en{path}"), client.get(path)
+        assertContains(english, "Benches")
+        assertNotContains(english, "Bankjes")
+        assertContains(dutch, "Bankjes")
+        assertNotContains(dutch, "Benches")
+
+
+def test_a_subject_without_an_english_name_keeps_its_own(client: Client, town: Town) -> None:
+    Category.objects.create(name="Bankjes", slug="bankjes")
+
+    form = client.get("/en/initiatieven/indienen/")
+    assertContains(form, '<option value="bankjes">Bankjes</option>', html=True)
 
 
 def test_support_of_a_dutch_plan_that_was_given_in_english_is_answered_in_english(

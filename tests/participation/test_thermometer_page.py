@@ -8,6 +8,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from django.test import Client
 
+from pages.languages import sync_trees
 from participation.codes import PotKind
 from participation.models import Category, PublicVersion
 from participation.services import account
@@ -41,6 +42,17 @@ def page(client: Client, path: str, **query: str) -> object:
         answer = client.get(path, query)
     assert answer.status_code == 200
     return answer
+
+
+def test_the_books_name_a_subject_in_the_language_of_the_page(zuid: House, client: Client) -> None:
+    spend(zuid)
+    Category.objects.update(names={"en": "Green spaces"})
+    sync_trees()
+
+    english, dutch = page(client, f"/en{WIJK}"), page(client, WIJK)
+
+    assert [row["name"] for row in english.context["categories"]] == ["Green spaces", "Without a subject"]
+    assert [row["name"] for row in dutch.context["categories"]] == ["Groen", "Zonder onderwerp"]
 
 
 def test_the_page_of_a_wijk_adds_up(zuid: House, client: Client) -> None:
