@@ -37,12 +37,20 @@ def subjects() -> list[Subject]:
         Subject("kale view", "/", floors.bare_view, QUICK_REQUESTS_A_ROUND),
         Subject("kale pagina", floors.BARE_PAGE_PATH, floors.bare_page),
     ]
-    fresh = [Subject(name, address, floors.uncached) for name, address in PAGES.items()]
+    pages = PAGES | {"initiatief": _plan_that_seeks_support()}
+    fresh = [Subject(name, address, floors.uncached) for name, address in pages.items()]
     kept = [
         Subject(f"{name}, bewaard", PAGES[name], nullcontext, QUICK_REQUESTS_A_ROUND)
         for name in ("voorpagina", "wijkpagina")
     ]
     return [*bare, *fresh, *kept]
+
+
+def _plan_that_seeks_support() -> str:
+    """The address of a plan of the demo, with its meter, timeline, spread, questions and answers."""
+    from participation.selectors import seeking_support
+
+    return seeking_support(limit=1)[0].path
 
 
 def report(measured: list[Subject]) -> str:

@@ -13,6 +13,7 @@ import time_machine
 from django.test import Client
 
 from participation.models import PublicVersion, Submission
+from participation.selectors import seeking_support
 from tests.bench import sizes
 from tests.conftest import NOW
 from tests.factories.pages import make_tree
@@ -30,7 +31,9 @@ def full_site() -> None:
     """A city with more plans than any list shows on one page, each with a summary as long as people write."""
     house = make_house("zuid")
     make_tree(house.wijk)
-    gathering(house)
+    seeking = gathering(house)
+    # On the map, and open for support: all that a plan's page ever loads.
+    PublicVersion.objects.filter(submission=seeking).update(latitude="52.2236", longitude="5.1763")
     granted(house, title="Bankjes", email="jan@example.org")
     model = Submission.objects.get(public_version__title="Bankjes")
     for number in range(30):
@@ -56,9 +59,12 @@ def full_site() -> None:
 def test_pages_with_their_style_and_scripts_are_light(full_site: None, client: Client) -> None:
     found = {}
     with time_machine.travel(NOW + timedelta(days=1), tick=False):
-        for path in PATHS:
+        plan = seeking_support(limit=1)[0].path
+        for path in (*PATHS, plan):
             answer = client.get(path)
             assert answer.status_code == 200, path
+            if path == plan:
+                assert "kaart-knop" in answer.text and "steunen.js" in answer.text
             found[path] = (sizes.compressed(answer.content), sizes.assets_size(answer.content))
 
     too_heavy = {

@@ -308,11 +308,11 @@ def test_the_tiles_host_stands_in_the_policy_of_a_page_with_a_map_alone(
 
     make_organisation("Zonder plek", oost)
     assert images(path) == ["'self'"]
-    assertNotContains(client.get(path), "kaart.js")
+    assertNotContains(client.get(path), "kaart-knop.js")
     make_organisation("Met plek", oost, point=POINT)
     assert images(path) == ["'self'", TILES]
     assertContains(client.get(path), 'data-punt="52.223600 5.176300"', count=1)
-    assertContains(client.get(path), "cms/kaart.js", count=1)
+    assertContains(client.get(path), "cms/kaart-knop.js", count=1)
     assert images("/wijken/oost/") == ["'self'"]
     settings.MAP_TILES_URL = ""
     assert images(path) == ["'self'"]

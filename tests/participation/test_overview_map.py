@@ -108,16 +108,16 @@ def test_pins_wait_for_a_click_and_only_then_may_tiles_come(zuid: Wijk, client: 
 
     assertContains(answer, f'id="plek-{case.reference.lower()}"')
     assertContains(answer, 'data-punt="52.221000 5.172500" data-naam="Bomen &quot;groen&quot;"', count=1)
-    assertContains(answer, "cms/kaart.js", count=1)
+    assertContains(answer, "cms/kaart-knop.js", count=1)
     assertContains(answer, 'aria-label="Kaart van plannen"')
     assert TILES in answer["Content-Security-Policy"]
     assert TILES not in re.sub(r'data-tegels="[^"]*"', "", answer.text), "no address that a browser would fetch"
     for query in ({}, {"beeld": "kaart", "stand": "klaar"}):
         other = client.get("/initiatieven/", query)
-        assertNotContains(other, "kaart.js")
+        assertNotContains(other, "kaart-knop.js")
         assert TILES not in other["Content-Security-Policy"]
     settings.MAP_TILES_URL = ""
-    assertNotContains(client.get("/initiatieven/", {"beeld": "kaart"}), "kaart.js")
+    assertNotContains(client.get("/initiatieven/", {"beeld": "kaart"}), "kaart-knop.js")
 
 
 def test_a_place_is_written_with_a_point_in_every_language(zuid: Wijk, client: Client) -> None:

@@ -36,21 +36,9 @@ window.wijkkaart = (() => {
     return map;
   };
 
-  return { load, background, make };
-})();
-
-/* De kaart bij de lijst van plekken. Zonder dit bestand is er alleen de lijst; die is altijd compleet. */
-(() => {
-  const box = document.querySelector("[data-kaart]");
-  const places = [...document.querySelectorAll("[data-punt]")];
-  if (!box || !places.length) return;
-  const part = (name) => box.querySelector(`[data-kaart-${name}]`);
-  const [button, explanation, message, sheet, canvas] = ["knop", "uitleg", "melding", "blad", "doek"].map(part);
-  const words = box.dataset;
   const size = 34; // van een stip, in pixels
-  let map;
 
-  const balloon = (place) => {
+  const balloon = (place, words) => {
     const text = document.createElement("div");
     const name = Object.assign(document.createElement("p"), { textContent: place.dataset.naam });
     const line = document.createElement("p");
@@ -61,11 +49,11 @@ window.wijkkaart = (() => {
     return text;
   };
 
-  const marker = (L, place) => {
+  const marker = (L, place, words) => {
     const icon = place.querySelector(".wp-plek__lijst svg").cloneNode(true);
     const style = { className: "wp-kaart__punt", html: icon, iconSize: [size, size] };
     const point = L.marker(place.dataset.punt.split(" ").map(Number), { icon: L.divIcon(style), keyboard: true });
-    point.bindPopup(balloon(place), { autoPanPadding: [24, 24] });
+    point.bindPopup(balloon(place, words), { autoPanPadding: [24, 24] });
     point.on("add", () => point.getElement().setAttribute("aria-label", place.dataset.naam));
     // Met het toetsenbord: de focus gaat mee in de ballon, en met Escape terug naar de stip.
     point.on("popupopen", ({ popup }) => {
@@ -87,7 +75,7 @@ window.wijkkaart = (() => {
       asides.push([Math.round(Math.cos(angle) * ring * 20), Math.round(Math.sin(angle) * ring * 20)]);
     }
   }
-  const spread = (points) => {
+  const spread = (map, points) => {
     const taken = [];
     points.eachLayer((point) => {
       const { x, y } = map.latLngToContainerPoint(point.getLatLng());
@@ -101,36 +89,20 @@ window.wijkkaart = (() => {
     });
   };
 
-  const draw = (L) => {
-    map = window.wijkkaart.make(L, canvas, words);
-    const points = L.featureGroup(places.map((place) => marker(L, place)));
+  // Alle plekken van de pagina op één kaart. canvas: waar hij komt; words: de teksten en adressen van het vak.
+  const draw = (canvas, places, words) => {
+    const { L } = window;
+    const map = make(L, canvas, words);
+    const points = L.featureGroup(places.map((place) => marker(L, place, words)));
     map.fitBounds(points.getBounds(), { padding: [36, 36], maxZoom: 16 });
-    window.wijkkaart.background(L, words).addTo(map);
+    background(L, words).addTo(map);
     points.addTo(map);
-    spread(points);
-    map.on("zoomend resize", () => spread(points));
+    spread(map, points);
+    map.on("zoomend resize", () => spread(map, points));
     canvas.addEventListener("keydown", (event) => {
       if (event.key === "Escape") map.closePopup();
     });
   };
 
-  const show = async (on) => {
-    sheet.hidden = !on;
-    button.setAttribute("aria-expanded", String(on));
-    button.textContent = on ? button.dataset.verberg : button.dataset.toon;
-    if (!on || map) return;
-    try {
-      await window.wijkkaart.load(words);
-      draw(window.L);
-    } catch {
-      sheet.hidden = true;
-      button.hidden = true;
-      explanation.hidden = true;
-      message.textContent = words.mislukt;
-    }
-  };
-
-  button.hidden = false;
-  explanation.hidden = false;
-  button.addEventListener("click", () => show(sheet.hidden));
+  return { load, background, make, draw };
 })();
