@@ -10,6 +10,7 @@ from functools import cache
 from django.db.models import DateField, F, IntegerField, QuerySet
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -126,8 +127,8 @@ def _contact(role: WijkRole, wijk: Wijk, own: list[Range]) -> Contact:
     profile = profile_of(role)
     own_words = "" if role.deputy_for_id else profile.get("text", "")
     return Contact(
-        name=role.user.get_full_name() or f"{name.capitalize()} {wijk}",
-        role=f"{name.capitalize()} {where}",
+        name=role.user.get_full_name() or f"{capfirst(name)} {wijk}",
+        role=f"{capfirst(name)} {where}",
         text=own_words or _deputy_words(role) or _ROLE_WORDS[role.role](),
         email=profile.get("email") or role.user.email,
         phone=profile.get("phone") or role.user.phone,

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -95,7 +96,7 @@ def _alike(submission: Submission) -> list[Card]:
 def _steps(submission: Submission, person: dict[str, str] | None, route: DecisionRoute) -> list[dict[str, str]]:
     """What happens next, with names and dates."""
     who = person["first_name"] if person else _("Je wijkregisseur")
-    due, received = datum(submission.answer_due_on), datum(submission.received_at).capitalize()
+    due, received = datum(submission.answer_due_on), capfirst(datum(submission.received_at))
     steps = [
         {
             "state": "done",

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cms.languages import active_language
@@ -116,7 +117,7 @@ def _rows(submission: Submission, agreement: Upkeep) -> list[dict[str, str]]:
 def _steps(submission: Submission, agreement: Upkeep, person: dict[str, str] | None) -> list[dict[str, str]]:
     """What happens next where a person looks at it first."""
     who = person["first_name"] if person else _("Je wijkregisseur")
-    received, due = datum(submission.received_at).capitalize(), datum(submission.answer_due_on)
+    received, due = capfirst(datum(submission.received_at)), datum(submission.answer_due_on)
     done = {"state": "done", "title": _("Je belofte is binnen"), "text": received}
     if agreement.happens_on:
         look = _("%(who)s kijkt of het op die dag kan. Je hoort het uiterlijk %(day)s.")

@@ -54,6 +54,13 @@ def test_a_plan_that_was_sent_in_english_is_answered_in_english(client: Client, 
     assert client.get(addresses_in(sent.body)[0]).status_code == 200
 
 
+def test_a_month_keeps_its_capital_on_the_receipt(client: Client) -> None:
+    receipt = client.post("/en/start/", SHORT, follow=True)
+
+    assertContains(receipt, "Received on Friday 20 November 2026, 14:32.")
+    assertContains(receipt, "<p>Friday 20 November 2026. Only the municipality can read it.</p>", html=True)
+
+
 def test_subjects_have_a_name_in_english_wherever_one_is_shown(client: Client, town: Town) -> None:
     subject = Category.objects.create(name="Bankjes", slug="bankjes", names={"en": "Benches"})
     paths = [
