@@ -63,6 +63,18 @@ def install(connection: BaseDatabaseWrapper, app_label: str | None = None) -> No
                 )
 
 
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
+    """The declared tables that some trigger is gone from."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        else:
+            # One that was switched off by hand guards nothing.
+            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'")
+        there = {row[0] for row in cursor.fetchall()}
+    return [table for table in _tables(connection, None) if not {name for name, _event in _names(table)} <= there]
+
+
 def remove(connection: BaseDatabaseWrapper, app_label: str | None = None) -> None:
     """Take the triggers off again: to undo the migration, and around the flush of a transactional test."""
     quote = connection.ops.quote_name

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from cms.registries import PeriodicJob
-from participation.services import campaigns, news, orphans, quarantine
+from participation.services import audit_books, campaigns, news, orphans, quarantine
 
 
 def close_due(now: datetime) -> None:
@@ -31,10 +31,16 @@ def sweep_files(now: datetime) -> None:
     orphans.sweep(now=now)
 
 
+def audit_ledger(now: datetime) -> None:
+    """Put in the log what is wrong with the books."""
+    audit_books.audit_daily(now)
+
+
 JOBS: tuple[PeriodicJob, ...] = (
     PeriodicJob("support_close", timedelta(minutes=5), close_due),
     PeriodicJob("support_week", timedelta(hours=1), remind_closing),
     PeriodicJob("support_news", timedelta(minutes=15), tell_followers),
     PeriodicJob("files_rescan", timedelta(minutes=5), rescan_files),
     PeriodicJob("files_sweep", timedelta(days=1), sweep_files),
+    PeriodicJob("ledger_audit", timedelta(days=1), audit_ledger),
 )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cms.models import User, Wijk
 from cms.money import format_euro
+from cms.workdays import local_date
 from participation import ledger
 from participation.codes import LineKind
 from participation.models import BudgetYear, Decision, Event, LedgerLine, Pot
@@ -160,7 +161,11 @@ def correct(*, line: LedgerLine, amount_cents: int, by: User | None, reason: str
     year = line.pot.year.year
     lock_years(year)
     correction = ledger.Line.correcting(line, amount_cents)
-    made = post(line.pot, correction, corrects=line, decision=line.decision, by=by, reason=reason, now=now)
+    # Never before the line itself: on a day in between there would be less than nothing.
+    day = max(local_date(now), line.booked_on)
+    made = post(
+        line.pot, correction, corrects=line, decision=line.decision, by=by, reason=reason, booked_on=day, now=now
+    )
     is_of_wijk = line.pot.kind in WIJK_POTS
     free = city_free_cents(year) if is_of_wijk else balance_of(pot=line.pot).free_cents
     if free < 0:
