@@ -1,15 +1,17 @@
-"""The lines behind the numbers of a wijkthermometer, as a resident may read them. One query."""
+"""The lines behind the numbers of a wijkthermometer, as a resident may read them. Two queries."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from cms.models import Wijk
+from cms.templatetags.notation import datum_jaar
 from participation.codes import LineKind, PotKind, State
-from participation.models import LedgerLine
+from participation.models import BudgetMove, LedgerLine
 
 # A case in one of these states is never shown, whatever its switch says.
 HIDDEN_STATES = (State.SPAM, State.MERGED)
@@ -40,17 +42,33 @@ def bookings(*, wijk: Wijk | None, year: int, on: date | None = None) -> list[Bo
         "submission__state",
         "submission__public_version__is_public",
         "submission__public_version__title",
+        "transfer",
     )
+    decided = _decisions(year)
     return [
         Booking(
             booked_on=booked_on,
-            what=_what(submission_id, title, bool(is_public) and state not in HIDDEN_STATES),
+            what=decided.get(transfer) or _what(submission_id, title, bool(is_public) and state not in HIDDEN_STATES),
             kind=str(LineKind(kind).label),
             pot=str(PotKind(pot).label),
             amount_cents=cents,
         )
-        for booked_on, kind, pot, cents, submission_id, state, is_public, title in rows
+        for booked_on, kind, pot, cents, submission_id, state, is_public, title, transfer in rows
     ]
+
+
+def _decisions(year: int) -> dict[UUID | None, str]:
+    """By the transfer that it made: which decision moved money out of this year's pots or into them, and why."""
+    moves = BudgetMove.objects.filter(decision__year__year__in=(year - 1, year)).select_related("decision")
+    return {
+        move.transfer: _("Besluit %(number)s van %(day)s: %(why)s")
+        % {
+            "number": move.decision.number,
+            "day": datum_jaar(move.decision.decided_on),
+            "why": move.decision.why,
+        }
+        for move in moves
+    }
 
 
 def _what(submission_id: int | None, title: str | None, is_shown: bool) -> str:

@@ -82,7 +82,10 @@ DATA_CLASSES: tuple[DataClass, ...] = (
     ),
     DataClass(
         "boeken",
-        ("participation.BudgetYear", "participation.Pot", "participation.LedgerLine"),
+        (
+            *("participation.BudgetYear", "participation.Pot", "participation.LedgerLine"),
+            *("participation.BudgetDecision", "participation.BudgetMove"),
+        ),
         term="volgens de selectielijst gemeenten",
         keeps="De boeken kunnen niet worden gewijzigd en bevatten alleen bedragen, codes en nummers.",
     ),

@@ -98,7 +98,7 @@ def _budget(books: dict, wijk: Wijk | None, kind: PotKind) -> int:
     return balance.budget_cents if balance else 0
 
 
-class _AdministratorView(View):
+class AdministratorView(View):
     """For administrators alone; for anybody else it is not there."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -112,7 +112,7 @@ class _AdministratorView(View):
         return super().dispatch(request, *args, **kwargs)
 
 
-class BudgetYearsView(_AdministratorView):
+class BudgetYearsView(AdministratorView):
     """The years in the books, and a field to begin another."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -127,12 +127,12 @@ class BudgetYearsView(_AdministratorView):
             "first": FIRST_YEAR,
             "last": LAST_YEAR,
             "header_title": _("Budget van een jaar"),
-            "breadcrumbs_items": _crumbs(),
+            "breadcrumbs_items": crumbs(),
         }
         return TemplateResponse(request, "participation/admin/budget_years.html", context)
 
 
-class BudgetYearView(_AdministratorView):
+class BudgetYearView(AdministratorView):
     """The pots of one year, with a field behind each to add to it."""
 
     def get(self, request: HttpRequest, year: int) -> HttpResponse:
@@ -166,16 +166,13 @@ class BudgetYearView(_AdministratorView):
         context = {
             "form": form,
             "year": form.year,
+            "has_books": form.newest_line > 0,
             "wijk_rows": [rows[i : i + len(WIJK_POTS)] for i in range(0, len(form.wijken) * len(WIJK_POTS), 2)],
             "city_rows": rows[len(form.wijken) * len(WIJK_POTS) :],
             "total_cents": sum(row.budget_cents for row in rows),
-            "errors": [
-                {"text": text, "target": "" if name == "__all__" else form[name].auto_id}
-                for name, texts in form.errors.items()
-                for text in texts
-            ],
+            "errors": error_rows(form),
             "header_title": _("Budget %(year)s") % {"year": form.year},
-            "breadcrumbs_items": _crumbs({"url": "", "label": str(form.year)}),
+            "breadcrumbs_items": crumbs({"url": "", "label": str(form.year)}),
         }
         return TemplateResponse(request, "participation/admin/budget_year.html", context, status=status)
 
@@ -186,6 +183,16 @@ def _year(year: int) -> int:
     return year
 
 
-def _crumbs(*last: dict[str, str]) -> list[dict[str, str]]:
+def error_rows(form: forms.Form) -> list[dict[str, str]]:
+    """What is wrong with a form, for the summary: the words, and the id of the field."""
+    return [
+        {"text": text, "target": "" if name == "__all__" else form[name].auto_id}
+        for name, texts in form.errors.items()
+        for text in texts
+    ]
+
+
+def crumbs(*last: dict[str, str]) -> list[dict[str, str]]:
+    """The way to a screen of the books."""
     home = {"url": reverse("wagtailadmin_home"), "label": _("Beheer")}
     return [home, {"url": reverse("budget:years"), "label": _("Budget van een jaar")}, *last]

@@ -1,7 +1,7 @@
 """What residents send in, what the municipality does with it, and the money."""
 
 from participation.models.applicant import Applicant
-from participation.models.budget import BudgetYear, LedgerLine, Pot
+from participation.models.budget import BudgetDecision, BudgetMove, BudgetYear, LedgerLine, Pot
 from participation.models.category import Category
 from participation.models.change import PublicRevision, Supplement, SupportProof
 from participation.models.decision import CriterionVerdict, Decision, MandateRule, SignOff
@@ -26,6 +26,8 @@ from participation.models.upkeep import Upkeep
 __all__ = [
     "Applicant",
     "Attachment",
+    "BudgetDecision",
+    "BudgetMove",
     "BudgetYear",
     "Category",
     "ChallengesPage",

@@ -1,7 +1,9 @@
 """The household book: pots per wijk and year, and an append-only ledger. Sums are derived, never stored."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import Wijk
@@ -54,6 +56,12 @@ class Pot(models.Model):
     def __str__(self) -> str:
         return f"pot {self.kind} {self.pk}"
 
+    @property
+    def words(self) -> str:
+        """The pot as people call it: "Handgeld Zuid"."""
+        kind = capfirst(str(PotKind(self.kind).label))
+        return f"{kind} {self.wijk}" if self.wijk else kind
+
 
 class LedgerLine(models.Model):
     """One line of the books, in whole cents, signed. Triggers on both databases refuse change and deletion.
@@ -101,3 +109,49 @@ class LedgerLine(models.Model):
 
     def __str__(self) -> str:
         return f"boeking {self.pk}"
+
+
+class BudgetDecision(models.Model):
+    """What the college or the council decided about the pots: who may read the books reads why money moved.
+
+    `number` stands on each line as well; `why` is for the site, so it holds nothing of a person.
+    """
+
+    class Kind(models.TextChoices):
+        """What was decided."""
+
+        REVIEW = "review", _("halfjaarlijkse herverdeling")
+        CARRY_OVER = "carry_over", _("overloop naar het volgende jaar")
+
+    year = models.ForeignKey(BudgetYear, verbose_name=_("jaar"), on_delete=models.PROTECT, related_name="decisions")
+    kind = models.CharField(_("soort"), max_length=12, choices=Kind.choices)
+    decided_on = models.DateField(_("datum van het besluit"))
+    number = models.CharField(_("nummer van het besluit"), max_length=40)
+    why = models.TextField(_("waarom"), max_length=500)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    recorded_at = models.DateTimeField(_("vastgelegd op"))
+
+    class Meta:
+        verbose_name = _("besluit over het budget")
+        verbose_name_plural = _("besluiten over het budget")
+        ordering = ["-decided_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=["review", "carry_over"]), name="budget_decision_kind")
+        ]
+
+    def __str__(self) -> str:
+        return f"budgetbesluit {self.pk}"
+
+
+class BudgetMove(models.Model):
+    """The two lines in the books that a decision about the budget made, by their `transfer`."""
+
+    decision = models.ForeignKey(BudgetDecision, on_delete=models.PROTECT, related_name="moves")
+    transfer = models.UUIDField(_("overheveling"), unique=True)
+
+    class Meta:
+        verbose_name = _("verschuiving")
+        verbose_name_plural = _("verschuivingen")
+
+    def __str__(self) -> str:
+        return f"verschuiving {self.pk}"

@@ -139,6 +139,8 @@ OURS = (
     *_EDITORS,
     ("beheer/budget/", "L 404 404 404 200", "L 404 404 404 405"),
     ("beheer/budget/<int:year>/", "L 404 404 404 200", "L 404 404 404 422"),
+    ("beheer/budget/<int:year>/herverdelen/", "L 404 404 404 200", "L 404 404 404 422"),
+    ("beheer/budget/<int:year>/overloop/", "L 404 404 404 200", "L 404 404 404 422"),
 )
 
 TABLE_OF_PAGES = (*PUBLIC, *FRONT_DOOR, *OURS)
