@@ -13,7 +13,7 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         """Tell the ground floor what is kept here."""
         from cms.registries import DemoPart, data_classes, demo_parts, setup_parts, wijk_parts
-        from pages import approval, search
+        from pages import approval, search, slugs
         from pages.data_classes import PAGES, PICTURES, PORTRAITS, SOCIAL_BASE
         from pages.demo import editor, news, pictures, redirects, showcase, social_base, stories
         from pages.town import build_editors_parts, build_languages, build_pages
@@ -28,6 +28,7 @@ class PagesConfig(AppConfig):
         setup_parts.register("talen", DemoPart("talen", 70, build_languages))
         demo_parts.register("talen", DemoPart("talen", 80, build_languages))
         approval.connect()
+        slugs.connect()
         _register_editors_work()
         for part in (
             DemoPart("redactie", 20, editor.build_editor),
