@@ -22,9 +22,14 @@ def remove_picture(picture: Picture) -> None:
 
     Pages that show it, show nothing there. The files go once the transaction holds.
     """
-    has_it = {"picture": picture}
-    if not any(model.objects.filter(**has_it).exists() for model in (Portrait, Person, Organisation)):
+    if not _is_of_anybody(picture, Portrait.objects.all()):
         picture.delete()
+
+
+def _is_of_anybody(picture: Picture, portraits: QuerySet[Portrait]) -> bool:
+    """Whether one of these portraits, a person or a place of the social base has this photo."""
+    rows = (portraits, Person.objects.all(), Organisation.objects.all())
+    return any(found.filter(picture=picture).exists() for found in rows)
 
 
 @transaction.atomic
@@ -36,11 +41,20 @@ def remove_portrait(portrait: Portrait) -> None:
 
 
 def purge_portraits(now: datetime, dry_run: bool) -> int:
-    """Remove the portraits whose consent ended more than 30 days ago, at an aware moment; returns how many."""
-    ended = timezone.localdate(now) - KEPT_AFTER_CONSENT
-    past = list(Portrait.objects.filter(consent_until__lt=ended).select_related("picture"))
-    for portrait in () if dry_run else past:
+    """Remove the portraits whose consent ended more than 30 days ago, at an aware moment; returns how many.
+
+    Of all whose consent ended, the files that the site served go now: who kept their address sees nothing any more.
+    The photo itself, which is served to nobody, waits for consent to be extended.
+    """
+    today = timezone.localdate(now)
+    past = list(Portrait.objects.filter(consent_until__lt=today - KEPT_AFTER_CONSENT).select_related("picture"))
+    if dry_run:
+        return len(past)
+    for portrait in past:
         remove_portrait(portrait)
+    for portrait in Portrait.objects.filter(consent_until__lt=today).select_related("picture"):
+        if not _is_of_anybody(portrait.picture, Portrait.objects.shown(today)):
+            portrait.picture.renditions.all().delete()
     return len(past)
 
 

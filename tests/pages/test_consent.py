@@ -50,11 +50,33 @@ def test_with_a_portrait_go_the_picture_and_all_its_files(django_capture_on_comm
 
     with django_capture_on_commit_callbacks(execute=True):
         purged()
-    for waiting in DBTaskResult.objects.filter(task_path__endswith="delete_file_from_storage_task"):
-        waiting.task.func(*waiting.args_kwargs["args"], **waiting.args_kwargs["kwargs"])
+    run_deletions()
 
     assert not Picture.objects.exists() and not PictureRendition.objects.exists()
     assert not any(file.exists() for file in files)
+
+
+def run_deletions() -> None:
+    """What the worker does with the files of rows that are gone."""
+    for waiting in DBTaskResult.objects.filter(task_path__endswith="delete_file_from_storage_task"):
+        waiting.task.func(*waiting.args_kwargs["args"], **waiting.args_kwargs["kwargs"])
+
+
+def test_the_night_after_consent_ended_the_site_serves_no_file_of_it(
+    client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    ended, valid = make_portrait("Voorbij", until=TODAY - timedelta(days=1)), make_portrait("Nog goed", until=TODAY)
+    shared = make_portrait("Ook op", until=TODAY - timedelta(days=1), picture=valid.picture)
+    addresses = [portrait.picture.get_rendition("width-40").url for portrait in (ended, valid)]
+    assert [client.get(address).status_code for address in addresses] == [200, 200]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert purged() == 0
+    run_deletions()
+
+    assert [client.get(address).status_code for address in addresses] == [404, 200]
+    assert Path(ended.picture.file.path).exists()
+    assert set(Portrait.objects.all()) == {ended, valid, shared}
 
 
 def test_a_picture_that_somebody_else_stands_on_with_consent_stays() -> None:
