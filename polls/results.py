@@ -142,11 +142,23 @@ def _question(
         sentence=words.sentence(found),
         online=found.respondents - paper.respondents,
         paper=paper.respondents,
-        paper_of={line.option.pk: line.people for line in paper.lines},
+        paper_of=_on_paper(found, paper, on_paper),
         crossed=crossed,
         texts=() if ask.is_confidential else texts,
         before=before,
     )
+
+
+def _on_paper(whole: Result, paper: Result, counts: Mapping[str, int]) -> dict[int, int]:
+    """How many of the people of each line were on paper. Numbers go in the bands of the whole."""
+    if whole.ask.kind != Kind.NUMBER:
+        return {line.option.pk: line.people for line in paper.lines}
+    starts = [line.option.pk for line in whole.lines]
+    found: Counter[int] = Counter()
+    for slot, people in counts.items():
+        if slot.startswith("n"):
+            found[max(start for start in starts if start <= int(slot[1:]))] += people
+    return found
 
 
 def _crossed(

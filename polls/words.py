@@ -93,9 +93,9 @@ def _matrix(result: Result) -> str:
 def identity_words(identity: int) -> str:
     """How sure a result is, for who reads it."""
     return {
-        Identity.OPEN: _("Iedereen kon stemmen, één keer per browser. De uitslag is een indicatie."),
-        Identity.EMAIL: _("Iedereen stemde één keer, met een bevestigd e-mailadres."),
-        Identity.AREA: _("Iedereen stemde één keer, met een bevestigd e-mailadres en een postcode uit het gebied."),
+        Identity.OPEN: _("Iedereen kan stemmen, één keer per browser. De uitslag is een indicatie."),
+        Identity.EMAIL: _("Iedereen stemt één keer, met een bevestigd e-mailadres."),
+        Identity.AREA: _("Iedereen stemt één keer, met een bevestigd e-mailadres en een postcode uit het gebied."),
         Identity.CODE: _("Eén stem per adres, met een code uit een brief."),
     }[Identity(identity)]
 

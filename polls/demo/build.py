@@ -77,6 +77,7 @@ def _build_again(context: DemoContext) -> None:
     page = duplicate(page=before, slug=AGAIN["slug"], title=str(AGAIN["title"]), by=None)
     page.opens_at, page.closes_at = opens_at, closes_at
     page.save_revision().publish()
+    page.refresh_from_db()
     # The texts are those of last year, which exist in English; the title is new.
     source = next(row for row in POLLS if row["slug"] == before.slug)
     translate_to_all(page, {name: value for name, value in source.items() if name != "outcome"} | AGAIN)
