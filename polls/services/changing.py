@@ -42,7 +42,7 @@ def change(*, voter: Voter, answers: Answers) -> None:
     Raises:
         BadAnswers: when they don't fit. NotOpen: after closing. Refused: where answers can't be changed.
     """
-    held = Voter.objects.select_for_update().select_related("poll").get(pk=voter.pk)
+    held = Voter.objects.select_for_update(of=("self",)).select_related("poll").get(pk=voter.pk)
     asks = asks_of(held.poll)
     if wrong := problems(asks, answers):
         raise BadAnswers(wrong)

@@ -102,7 +102,9 @@ def pending_of(token: Token) -> PendingVote:
         TokenUnknown: when it is gone.
     """
     pk = token.subject.partition(":")[2]
-    pending = PendingVote.objects.select_for_update().select_related("poll").filter(pk=pk).first()
+    # Not the poll's row: everybody who votes at this moment holds on to that.
+    held = PendingVote.objects.select_for_update(of=("self",)).select_related("poll")
+    pending = held.filter(pk=pk).first()
     if pending is None:
         raise tokens.TokenUnknown
     return pending

@@ -34,7 +34,9 @@ def filled(poll: Poll, place: int = 0, **more: str) -> dict[str, str]:
 def assert_counted(poll: Poll, *people: int) -> None:
     """So many people for each choice of the first question, and counts that equal a recount."""
     ask = first_ask(poll)
-    assert [Answer.objects.filter(choice_id=option.pk).count() for option in ask.options[: len(people)]] == list(people)
+    assert [Answer.objects.filter(choice_id=option.pk).count() for option in ask.options[: len(people)]] == list(
+        people
+    )
     assert tallies.stored(poll) == tallies.recount(poll, {ask.pk: ask for ask in asks_of(poll)})
 
 
@@ -191,7 +193,9 @@ def test_a_ballot_keeps_the_wijk_and_never_the_postcode(tree: Tree, client: Clie
     assert {field.name for field in Voter._meta.fields} == {"id", "poll", "voter_hash"}
 
 
-@pytest.mark.parametrize(("shows", "before", "after"), [("live", True, True), ("voted", False, True), ("closed", False, False)])
+@pytest.mark.parametrize(
+    ("shows", "before", "after"), [("live", True, True), ("voted", False, True), ("closed", False, False)]
+)
 def test_results_show_when_the_editor_chose(tree: Tree, client: Client, shows: str, before: bool, after: bool) -> None:
     poll = make_poll(tree.wijk_pages["zuid"], identity=Identity.OPEN, show_result=ShowResult(shows))
     client.get(VOTE)
