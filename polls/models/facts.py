@@ -49,7 +49,8 @@ class Poll(models.Model):
     previous = models.ForeignKey(
         "self", verbose_name=_("vorige keer"), on_delete=models.SET_NULL, null=True, blank=True, related_name="next"
     )
-    version = models.PositiveIntegerField(_("versie"), default=0)
+    # Random, so that no other rows ever had it: the questions of a poll are kept in memory by it (polls.reading).
+    version = models.BigIntegerField(_("versie"), default=0)
     shuffled_at = models.DateTimeField(_("geschud op"), null=True, blank=True)
     settled_at = models.DateTimeField(_("afgerond op"), null=True, blank=True)
 

@@ -8,7 +8,6 @@ from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
@@ -16,6 +15,7 @@ from cms.models import PostcodeArea
 from cms.postcodes import bounds
 from polls.codes import Kind
 from polls.models import Answer, Choice, Poll, PollArea, PollPage, Question
+from polls.models.voting import random_key
 from polls.reading import TEXT_NAMES
 
 _FIXED = {
@@ -42,14 +42,14 @@ def sync_poll(*, key: UUID) -> Poll | None:
     """Write the rows of a poll from its live pages; without a live page close it. None where there never was one."""
     source, pages = pages_of(key)
     if source is None:
-        Poll.objects.filter(key=key, is_live=True).update(is_live=False, is_listed=False, version=F("version") + 1)
+        Poll.objects.filter(key=key, is_live=True).update(is_live=False, is_listed=False)
         return Poll.objects.filter(key=key).first()
     fields = _fields(source, pages)
     poll, _is_new = Poll.objects.get_or_create(key=key, defaults=fields)
     poll = Poll.objects.select_for_update().get(pk=poll.pk)
     for name, value in fields.items():
         setattr(poll, name, value)
-    poll.version += 1
+    poll.version = random_key()
     if poll.closes_at > timezone.now():
         # Opened again: closing ends things once more.
         poll.settled_at = None
