@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms.models import Wijk
+from pages.models import Picture
 from polls.codes import Identity, ShowResult
 from polls.models import Poll, PollPage, PollsPage
 from polls.questions import Ask, Mark
@@ -17,6 +18,34 @@ from polls.reading import asks_of
 from polls.services.publishing import sync_poll
 
 SQUARE = ("one", {"text": "Kies één idee", "choices": [{"text": "Speelplek"}, {"text": "Bankjes"}, {"text": "Tuin"}]})
+
+
+def every_question(picture: Picture) -> list[tuple[str, dict[str, Any]]]:
+    """One of each kind, on three pages; the third and the last hang on an earlier answer."""
+    choices = [{"text": "Bomen"}, {"text": "Bankjes"}, {"text": "Fietsen"}]
+    return [
+        ("one", {"text": "Waar woon je?", "choices": choices, "has_other": True, "help_text": "Kies wat past."}),
+        ("yes_no", {"text": "Woon je hier prettig?"}),
+        ("short_text", {"text": "Waarom niet?", "is_required": False, "only_if_question": 2, "only_if_choice": 2}),
+        ("next_page", {"title": "groen"}),
+        ("several", {"text": "Wat mist er?", "choices": choices, "least": 1, "most": 2}),
+        (
+            "picture",
+            {"text": "Welk beeld past?", "choices": [{"text": t, "picture": picture} for t in ("Plein", "Park")]},
+        ),
+        ("scale", {"text": "Welk cijfer geef je?", "size": "10", "low": "slecht", "high": "goed"}),
+        ("matrix", {"text": "Wat vind je hiervan?", "rows": choices, "size": "5", "low": "slecht", "high": "goed"}),
+        ("next_page", {"title": "jij"}),
+        ("ranking", {"text": "Wat moet eerst?", "choices": choices}),
+        (
+            "number",
+            {"text": "Hoe lang woon je hier?", "least": 0, "most": 100, "unit": "jaar", "is_confidential": True},
+        ),
+        (
+            "long_text",
+            {"text": "Wat wil je nog kwijt?", "is_required": False, "only_if_question": 1, "only_if_choice": 4},
+        ),
+    ]
 
 
 def make_overview(parent: Page) -> PollsPage:
