@@ -34,6 +34,7 @@ REUSABLE = frozenset(
         Purpose.WITHDRAW_SUPPORT,
         Purpose.STOP_FOLLOW,
         Purpose.WITHDRAW_HELP,
+        Purpose.CHANGE_VOTE,
     }
 )
 KEPT_AFTER_EXPIRY = timedelta(days=30)

@@ -35,6 +35,7 @@ urlpatterns += i18n_patterns(
     path("offline/", app.offline, name="offline"),
     path("", include("pages.urls")),
     path("", include("participation.urls")),
+    path("", include("polls.urls")),
     # Wagtail's second sign-in page knows no lock after wrong tries (fault 28), so there is one front door.
     path("_util/login/", RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)),
     path("", include(wagtail_urls)),

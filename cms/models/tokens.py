@@ -19,6 +19,8 @@ class Purpose(models.TextChoices):
     STOP_FOLLOW = "stop_follow", _("stoppen met volgen")
     CONFIRM_HELP = "confirm_help", _("aanbod om te helpen bevestigen")
     WITHDRAW_HELP = "withdraw_help", _("aanbod om te helpen intrekken")
+    CONFIRM_VOTE = "confirm_vote", _("stem bevestigen")
+    CHANGE_VOTE = "change_vote", _("stem veranderen")
 
 
 class Token(models.Model):

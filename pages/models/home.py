@@ -24,6 +24,7 @@ class HomePage(BasePage):
         "participation.InitiativesPage",
         "participation.ThermometerPage",
         "participation.ChallengesPage",
+        "polls.PollsPage",
         "participation.MiniRoutesPage",
     ]
     max_count_per_parent = None

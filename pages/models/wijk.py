@@ -58,6 +58,7 @@ class WijkPage(PlaysFilms, WithPicture):
         "participation.InitiativesPage",
         "participation.ThermometerPage",
         "participation.ChallengesPage",
+        "polls.PollsPage",
     ]
     template = "pages/wijk_page.html"
     section = "wijken"

@@ -23,9 +23,11 @@ from wagtail.models import Page
 from cms.models import User
 from participation.selectors import initiative_path
 from tests.conftest import NOW
+from tests.matrix.polls import POLL, SURVEY
 from tests.matrix.world import World
 
 INBOX = "beheer/te-behandelen/<int:pk>/*"
+VOTE = r"^(?P<path>(?:wijken/[-\w]+/)?peilingen/[-\w]+)/stemmen/"
 CATCH_ALL = r"^((?:[\w\-]+/)*)$"
 
 
@@ -97,6 +99,8 @@ def _of_ours(world: World) -> list[tuple[str, dict[str, Any]]]:
         ("hulp/intrekken/*", {"token": links["withdraw_help"]}),
         ("volgen/bevestig/*", {"token": links["confirm_follow"]}),
         ("volgen/stop/*", {"token": links["stop_follow"]}),
+        ("stem/bevestig/*", {"token": links["confirm_vote"]}),
+        ("stem/wijzigen/*", {"token": links["change_vote"]}),
         ("*nieuws.rss", {"wijk": zuid.slug}),
         ("*initiatieven.rss", {"wijk": zuid.slug}),
         ("media/*", {"path": world.editorial["image"].get_rendition("width-40").file.name}),
@@ -193,6 +197,13 @@ def _written_out(world: World) -> dict[str, str]:
         r"documents/^(\d+)/(.*)$": f"/documents/{document.pk}/{document.filename}",
         r"^wijkthermometer\.(?P<extension>json|csv)$": "/wijkthermometer.json",
         r"^wijken/(?P<slug>[-\w]+)/wijkthermometer\.(?P<extension>json|csv)$": "/wijken/zuid/wijkthermometer.csv",
+        f"{VOTE}$": f"{POLL}stemmen/",
+        f"{VOTE}(?P<number>[0-9]{{1,3}})/$": f"{SURVEY}stemmen/1/",
+        f"{VOTE}versturen/$": f"{SURVEY}stemmen/versturen/",
+        f"{VOTE}bewaard/$": f"{SURVEY}stemmen/bewaard/",
+        f"{VOTE}verder/(?P<key>[-\\w:]{{1,200}})/$": f"{SURVEY}stemmen/verder/{world.tokens['survey']}/",
+        f"{VOTE}kijk-in-je-mail/$": f"{POLL}stemmen/kijk-in-je-mail/",
+        f"{VOTE}bedankt/$": f"{POLL}stemmen/bedankt/",
         CATCH_ALL: "/is-er-niet/",
     }
 
@@ -236,6 +247,8 @@ def route_paths(world: World) -> dict[str, str]:
         "page ChallengesPage": "/wijken/zuid/uitdagen/",
         "page AccessibilityPage": "/toegankelijkheid/",
         "page ThermometerPage": "/wijken/zuid/wijkthermometer/",
+        "page PollsPage": "/wijken/zuid/peilingen/",
+        "page PollPage": POLL,
         "page MiniRoutesPage": "/zo-geregeld/",
         "page MiniRoutePage": "/zo-geregeld/geveltuin/",
         "page MiniRoutePage: afspreken/": "/zo-geregeld/geveltuin/afspreken/",

@@ -26,6 +26,7 @@ from tests.factories.blocks import (
     set_body,
 )
 from tests.factories.pages import Tree, make_content_page
+from tests.matrix.polls import make_poll_pages
 
 
 def make_every_page_type(tree: Tree, wijken: dict[str, Wijk], picture: Picture, document: Any) -> None:
@@ -36,6 +37,7 @@ def make_every_page_type(tree: Tree, wijken: dict[str, Wijk], picture: Picture, 
     statement = AccessibilityPage(title="Toegankelijkheid", slug="toegankelijkheid", stated_on=NOW.date())
     set_body(tree.home.add_child(instance=statement), blocks[0])
     set_body(make_content_page(tree.home, "Alle blokken", "alle-blokken"), *blocks)
+    make_poll_pages(tree, picture)
 
 
 def live_pages() -> list[Page]:

@@ -74,6 +74,14 @@ PUBLIC = (
     ("hulp/intrekken/<str:token>/", OPEN, OPEN),
     ("volgen/bevestig/<str:token>/", OPEN, OPEN),
     ("volgen/stop/<str:token>/", OPEN, OPEN),
+    ("stem/bevestig/<str:token>/", OPEN, AWAY),
+    ("stem/wijzigen/<str:token>/", OPEN, REFUSED),
+    # Without anything saved of a survey there is nothing to send, and only who voted is thanked.
+    ("*/stemmen/versturen/$", AWAY, AWAY),
+    ("*/stemmen/bewaard/$", AWAY, NOT_SO),
+    ("*/stemmen/verder/*", AWAY, NOT_SO),
+    ("*/stemmen/bedankt/$", AWAY, NOT_SO),
+    ("*/stemmen/*", OPEN, REFUSED),
     ("*wijkthermometer*(?P<extension>json|csv)$", OPEN, NOT_SO),
     ("_util/authenticate_with_password/*", OPEN, OPEN),
     # Wagtail's second sign-in page leads to the one that locks.

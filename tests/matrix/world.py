@@ -32,6 +32,7 @@ from tests.matrix.canaries import canary
 from tests.matrix.editorial import Editorial, make_editorial
 from tests.matrix.every_page import scale_pictures
 from tests.matrix.neighbours import ask_help_and_follow
+from tests.matrix.polls import poll_tokens
 
 AREAS = {"zuid": "1214AA", "oost": "1221AB", "centrum": "1211AA"}
 # What a case in each wijk is; a table row names the one that its action fits.
@@ -244,6 +245,7 @@ def _links(world: World) -> None:
         "confirm_follow": link_text(Purpose.CONFIRM_FOLLOW, f"follow:{follower.pk}"),
         "stop_follow": link_text(Purpose.STOP_FOLLOW, f"follow:{follower.pk}"),
         "draft": drafts.token(draft=draft, now=NOW),
+        **poll_tokens(world),
     }
 
 

@@ -29,6 +29,8 @@ from tests.factories.pages import make_home
 NOT_OF_PAGES = {"plannen"}
 # Names, numbers and words that are the same in both languages.
 SAME = {
+    # Names for a playground that people vote on, and a word that is the same.
+    *("Lindenpark", "Park de Kolk", "Tuin van Zuid", "Water"),
     "Aicha",
     "Contact",
     "Henk",

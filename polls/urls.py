@@ -1,0 +1,19 @@
+"""Addresses of polls that are not pages of the tree: the forms, the links of mails, files."""
+
+from django.urls import URLPattern, URLResolver, path, re_path
+
+from polls.views import after, in_mail, voting
+
+_POLL = r"^(?P<path>(?:wijken/[-\w]+/)?peilingen/[-\w]+)/stemmen/"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    re_path(rf"{_POLL}$", voting.vote, name="vote"),
+    re_path(rf"{_POLL}(?P<number>[0-9]{{1,3}})/$", voting.survey_page, name="vote_page"),
+    re_path(rf"{_POLL}versturen/$", voting.send, name="vote_send"),
+    re_path(rf"{_POLL}bewaard/$", voting.saved_page, name="vote_saved"),
+    re_path(rf"{_POLL}verder/(?P<key>[-\w:]{{1,200}})/$", voting.resume, name="vote_resume"),
+    re_path(rf"{_POLL}kijk-in-je-mail/$", in_mail.check_mail, name="vote_mailed"),
+    re_path(rf"{_POLL}bedankt/$", after.thanks, name="vote_thanks"),
+    path("stem/bevestig/<str:token>/", in_mail.confirm, name="confirm_vote"),
+    path("stem/wijzigen/<str:token>/", after.change, name="change_vote"),
+]
