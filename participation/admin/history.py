@@ -13,7 +13,7 @@ from cms.models import Role, User
 from cms.money import format_euro
 from participation.admin.criteria import CRITERIA
 from participation.codes import Outcome, Reason, State, Verdict
-from participation.models import Event
+from participation.models import Event, Submission
 from participation.services.proof import REMOVED
 from participation.services.quarantine import INFECTED, RELEASED
 from participation.services.support_entry import CHECKED, DOUBTED, TAKEN_BACK
@@ -52,6 +52,16 @@ def history(events: Iterable[Event]) -> list[HistoryLine]:
         HistoryLine(_text(event), _detail(event, people), _who(event, people), event.at)
         for event in sorted(events, key=lambda event: -event.pk)
     ]
+
+
+def last_line(case: Submission) -> HistoryLine | None:
+    """The newest event of a case that was read for the list, without its details; None where there is none."""
+    event = case.last_event
+    if event is None:
+        return None
+    actor = User(first_name=case.actor_first or "", last_name=case.actor_last or "", pk=event.actor_id)
+    known = {event.actor_id: actor} if case.actor_first is not None else {}
+    return HistoryLine(_text(event), "", _who(event, known), event.at)
 
 
 def _text(event: Event) -> str:

@@ -12,7 +12,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.sidebar import LinkMenuItem
 
 from participation.admin.listing import rows_of
-from participation.inbox import CAP, first_waiting, waiting_count
+from participation.inbox import first_waiting, shown_count, waiting_count
 from participation.policies import can_open_inbox
 
 
@@ -31,7 +31,7 @@ class InboxMenuItem(MenuItem):
         component = super().render_component(request)
         count = waiting_count(request.user)
         if count:
-            component.label = f"{self.label} ({f'{CAP - 1}+' if count >= CAP else count})"
+            component.label = f"{self.label} ({shown_count(count)})"
         return component
 
 

@@ -123,18 +123,6 @@ def _forms(case: Case) -> list[CaseForm]:
     return [form for form in forms if not (is_small and isinstance(form, _FOR_PLANS))]
 
 
-def errors_of(form: CaseForm) -> list[dict[str, str]]:
-    """The errors of a form, each with the id of its field, for the summary above the screen."""
-    found = []
-    for name, errors in form.errors.items():
-        target = ""
-        if name in form.fields and not form[name].is_hidden:
-            # A group has no element of its own to jump to: take its first option.
-            target = f"{form[name].auto_id}_0" if form[name].use_fieldset else form[name].auto_id
-        found += [{"text": str(error), "target": target} for error in errors]
-    return found
-
-
 # What a button says: verb and object, for each state that it leads to.
 VERBS = {
     State.RECEIVED: _("Haal uit de spam"),

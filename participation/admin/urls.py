@@ -4,12 +4,14 @@ from django.urls import URLPattern, URLResolver, path
 
 from participation.admin import actions, decisions, questions, support_entry
 from participation.admin.base import CaseView
+from participation.admin.desk import ColumnsView
 from participation.admin.files import attachment
 from participation.admin.listing import InboxView
 
 app_name = "inbox"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", InboxView.as_view(), name="list"),
+    path("kolommen/", ColumnsView.as_view(), name="columns"),
     path("<int:pk>/", CaseView.as_view(), name="case"),
     path("<int:pk>/bijlagen/<int:attachment_pk>/", attachment, name="attachment"),
     path("<int:pk>/tekst/", actions.SaveText.as_view(), name="text"),

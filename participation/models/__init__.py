@@ -4,6 +4,7 @@ from participation.models.applicant import Applicant
 from participation.models.budget import BudgetYear, LedgerLine, Pot
 from participation.models.change import PublicRevision, Supplement, SupportProof
 from participation.models.decision import CriterionVerdict, Decision, MandateRule, SignOff
+from participation.models.desk import DeskSettings, SavedView
 from participation.models.draft import Draft, DraftFile
 from participation.models.event import Event
 from participation.models.message import Message, Note
@@ -11,7 +12,15 @@ from participation.models.mini_routes import MiniRoutePage, MiniRoutesPage
 from participation.models.pages import ChallengesPage, InitiativesPage, ThermometerPage
 from participation.models.public import PublicVersion
 from participation.models.question import HelpOffer, Question
-from participation.models.submission import Attachment, Category, CostLine, Initiative, Submission
+from participation.models.submission import (
+    Attachment,
+    Category,
+    CostLine,
+    Initiative,
+    Label,
+    Owner,
+    Submission,
+)
 from participation.models.support import (
     DraagvlakRule,
     Support,
@@ -31,6 +40,7 @@ __all__ = [
     "CostLine",
     "CriterionVerdict",
     "Decision",
+    "DeskSettings",
     "DraagvlakRule",
     "Draft",
     "DraftFile",
@@ -38,16 +48,19 @@ __all__ = [
     "HelpOffer",
     "Initiative",
     "InitiativesPage",
+    "Label",
     "LedgerLine",
     "MandateRule",
     "Message",
     "MiniRoutePage",
     "MiniRoutesPage",
     "Note",
+    "Owner",
     "Pot",
     "PublicRevision",
     "PublicVersion",
     "Question",
+    "SavedView",
     "SignOff",
     "Submission",
     "Supplement",

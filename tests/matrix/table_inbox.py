@@ -20,7 +20,13 @@ CASE = "beheer/te-behandelen/<int:pk>/"
 
 #               buiten regisseur wijkwethouder voorzitter wethouder griffie balie stad zonder beheer
 LIST_GET = "    L      200       200           200        200       200     200   200  404    200"
-LIST_POST = "   L      405       405           405        405       405     405   405  405    405"
+# What was filled in leads to the address of it; the same for the columns that somebody wants.
+LIST_POST = "   L      >         >             >          >         >       >     >    404    >"
+DESK_GET = LIST_POST
+DESK_POST = LIST_POST
+
+# (address below the list, what a GET and what a POST of nothing give)
+DESK = (("kolommen/", DESK_GET, DESK_POST),)
 
 # The working screen, and what a GET of the address of a form gives.
 GET_SCREEN = {
