@@ -8,21 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, IntegerField, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from cms.models import Role, User, Wijk
-from participation.codes import State
-from participation.inbox_filters import STATES_OF, Asker, Filters, mail_is_unconfirmed, narrowed
+from cms.models import User, Wijk
+from participation.inbox_filters import STATES_OF, Asker, Filters, mail_is_unconfirmed, narrowed, waits_on
 from participation.inbox_sorts import Cursor, Order, page_of
 from participation.mandates import MandateRow
-from participation.models import Decision, Submission, Supplement
-from participation.policies import can_open_inbox, roles_today, wijken_filter
+from participation.models import Submission, Supplement
+from participation.policies import can_open_inbox, wijken_filter
 from participation.states import Group
 
-PAGE_SIZE = 50
+PAGE_SIZE = 40
 CAP = 100
-_SIGNERS = frozenset({Role.WIJKWETHOUDER, Role.VOORZITTER, Role.WETHOUDER, Role.GRIFFIE})
 
 
 class _CappedCount(Subquery):
@@ -30,6 +28,8 @@ class _CappedCount(Subquery):
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) capped)"
     output_field = IntegerField()
+    # A filter that can't hold is not even asked.
+    empty_result_set_value = 0
 
 
 @dataclass(frozen=True)
@@ -110,17 +110,10 @@ def wijken_of(user: User) -> QuerySet[Wijk]:
 
 
 def waiting_on(user: User) -> QuerySet[Submission]:
-    """The cases in which this person is the one to act: own ones, new ones of the wijk, decisions to sign."""
+    """The cases in which this person is the one to act."""
     if not can_open_inbox(user):
         return Submission.objects.none()
-    held = {role.role for role in roles_today(user)}
-    mine = Q(assignee=user, state__in=[*STATES_OF[Group.NIEUW], *STATES_OF[Group.BEZIG], State.TO_DECIDE])
-    if Role.WIJKREGISSEUR in held:
-        mine |= Q(assignee__isnull=True, state__in=[*STATES_OF[Group.NIEUW], *STATES_OF[Group.BEZIG]])
-    if held & _SIGNERS:
-        proposed = Decision.objects.filter(submission=OuterRef("pk"), status=Decision.Status.PROPOSED)
-        mine |= Q(Exists(proposed), state=State.TO_DECIDE)
-    return Submission.objects.visible_to(user).filter(mine)
+    return Submission.objects.visible_to(user).filter(waits_on(user))
 
 
 def waiting_count(user: User) -> int:

@@ -15,10 +15,11 @@ from operator import or_
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.lookups import GreaterThan
 
-from cms.models import User, WijkRole
+from cms.models import Role, User, WijkRole
 from cms.workdays import AMSTERDAM, add_working_days, is_working_day
+from participation.codes import State
 from participation.deadlines import STANDS_STILL
-from participation.mandates import INITIATIVE, MandateRow, in_force
+from participation.mandates import INITIATIVE, RECORDED_BY, MandateRow, in_force
 from participation.models import Applicant, Attachment, Decision, Note, Submission, Supplement
 from participation.policies import contact_filter, roles_today
 from participation.states import CLOSED, Group, states_in
@@ -30,6 +31,7 @@ DEADLINES = ("te-laat", "3", "7", "14", "stil", "geen")
 # Working days that a case is open: from and up to, both included; None is no end.
 AGES: dict[str, tuple[int, int | None]] = {"0-5": (0, 5), "6-20": (6, 20), "21-60": (21, 60), "60plus": (61, None)}
 MOST_HANDOVERS = 2
+_SIGNERS = frozenset({Role.WIJKWETHOUDER, Role.VOORZITTER, Role.WETHOUDER, Role.GRIFFIE})
 
 
 @dataclass(frozen=True)
@@ -190,6 +192,18 @@ def _owner(value: str, asker: Asker) -> Q:
     return Q(owner_id=int(value)) if value.isascii() and value.isdigit() and len(value) < 19 else Q(pk__in=[])
 
 
+def waits_on(user: User) -> Q:
+    """Cases in which this person is the one to act: own ones, new ones of the wijk, decisions to sign."""
+    held = {role.role for role in roles_today(user)}
+    mine = Q(assignee=user, state__in=[*STATES_OF[Group.NIEUW], *STATES_OF[Group.BEZIG], State.TO_DECIDE])
+    if Role.WIJKREGISSEUR in held:
+        mine |= Q(assignee__isnull=True, state__in=[*STATES_OF[Group.NIEUW], *STATES_OF[Group.BEZIG]])
+    if held & _SIGNERS:
+        proposed = Decision.objects.filter(submission=OuterRef("pk"), status=Decision.Status.PROPOSED)
+        mine |= Q(Exists(proposed), state=State.TO_DECIDE)
+    return mine
+
+
 def astray() -> Q:
     """Cases that nobody solves: open and without an owner, or handed on more than twice (inbox.md section 4)."""
     lost = Q(owner__isnull=True) | Q(handed_on_count__gt=MOST_HANDOVERS)
@@ -208,13 +222,29 @@ def concern_talk_is_due() -> Q:
     return Q(GreaterThan(F("campaign__concern_count") * 100, limit))
 
 
-_FLAGS: dict[str, Callable[[], Q | Exists]] = {
-    "bericht": lambda: Q(unread_at__isnull=False),
-    "mail": mail_is_unconfirmed,
-    "controle": lambda: Q(is_suspicious=True),
-    "zorgen": concern_talk_is_due,
-    "virus": lambda: Exists(Attachment.objects.filter(submission=OuterRef("pk"), is_quarantined=True)),
-    "zwerver": astray,
+def _my_mandate(asker: Asker) -> Q:
+    """Cases to decide on an amount for which one of the person's roles of today signs."""
+    held = {str(role.role) for role in roles_today(asker.user)}
+    mine = [row for row in in_force(asker.levels, on=asker.today) if held & _signers(row)]
+    found = Q(pk__in=[])
+    for row in mine:
+        found |= _mandate(level_key(row), asker)
+    return found & Q(state=State.TO_DECIDE)
+
+
+def _signers(row: MandateRow) -> set[str]:
+    return {RECORDED_BY.get(role, role) for role in row.roles}
+
+
+_FLAGS: dict[str, Callable[[Asker], Q | Exists]] = {
+    "bericht": lambda asker: Q(unread_at__isnull=False),
+    "mail": lambda asker: mail_is_unconfirmed(),
+    "controle": lambda asker: Q(is_suspicious=True),
+    "zorgen": lambda asker: concern_talk_is_due(),
+    "virus": lambda asker: Exists(Attachment.objects.filter(submission=OuterRef("pk"), is_quarantined=True)),
+    "zwerver": lambda asker: astray(),
+    "aan-zet": lambda asker: waits_on(asker.user),
+    "mijn-mandaat": _my_mandate,
 }
 
 _CONDITIONS: dict[str, Callable[[str, Asker], Q]] = {
@@ -229,11 +259,10 @@ _CONDITIONS: dict[str, Callable[[str, Asker], Q]] = {
     "channel": lambda value, asker: Q(channel=value),
     "language": lambda value, asker: Q(language=value),
     "attachment": _attachment,
-    "flag": lambda value, asker: Q(_FLAGS[value]()),
+    "flag": lambda value, asker: Q(_FLAGS[value](asker)),
     "label": _label,
     "owner": _owner,
 }
-FLAGS = tuple(_FLAGS)
 
 
 def _ranges(filters: Filters) -> Q:

@@ -1,4 +1,4 @@
-"""The columns of the inbox that a person can choose."""
+"""What a person can arrange of the list: columns that are there to choose, and a name for what it shows."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cms.forms import TextField
 from participation.inbox import FrontCounts
 
 
@@ -53,6 +54,22 @@ class ColumnsForm(forms.Form):
         error_messages={"invalid_choice": _("Kies kolommen die in de lijst staan.")},
     )
     is_compact = forms.BooleanField(label=_("Zet de regels dicht op elkaar"), required=False)
+
+
+class SaveForm(forms.Form):
+    """A name for what the list shows now."""
+
+    use_required_attribute = False
+
+    name = TextField(
+        label=_("Naam van de weergave"),
+        max_length=60,
+        error_messages={
+            "required": _("Geef de weergave een naam."),
+            "max_length": _("Maak de naam korter: gebruik hoogstens 60 tekens."),
+        },
+    )
+    is_shared = forms.BooleanField(label=_("Deel met collega's"), required=False)
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ def to_list(query: str) -> HttpResponse:
     return redirect(reverse("inbox:list") + (f"?{again}" if again else ""))
 
 
-class ColumnsView(View):
-    """Keep which columns somebody wants. A page of its own only to post to."""
+class DeskView(View):
+    """A page beside the list, for who has an inbox."""
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         """Let in who has an inbox.
@@ -32,6 +32,10 @@ class ColumnsView(View):
         if not can_open_inbox(request.user):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
+
+
+class ColumnsView(DeskView):
+    """Keep which columns somebody wants. A page of its own only to post to."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Lead somebody who reloads this address to the list."""

@@ -14,21 +14,17 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
-from django.db.models import CharField, F, QuerySet, Value
-from django.db.models.functions import Cast
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.forms import EuroField, TextField
-from cms.models import Wijk
 from participation.admin.cards import signer
 from participation.codes import Channel, Kind
 from participation.inbox_filters import NO_WIJK, Filters, level_key
 from participation.inbox_sorts import Order
 from participation.mandates import INITIATIVE, MandateRow, in_force
-from participation.models import Category, Label, Owner
 from participation.states import STATE_ORDER, Group
 
 # Longer than this is asked by a form: servers and proxies refuse long addresses.
@@ -70,6 +66,8 @@ _CHOICES: dict[str, list[tuple[str, Any]]] = {
         ("zorgen", gettext_lazy("Gesprek over zorgen nodig")),
         ("virus", gettext_lazy("Bestand apart gezet")),
         ("zwerver", gettext_lazy("Zwerver")),
+        ("aan-zet", gettext_lazy("Ik ben aan zet")),
+        ("mijn-mandaat", gettext_lazy("Ter besluit, mijn mandaat")),
     ],
 }
 # The field of `Filters` that each choice of the form fills.
@@ -101,44 +99,6 @@ _RANGES = {
 }
 # What stands open in the form; the rest is behind "Meer filters".
 FIRST = ("van", "wijk", "status", "termijn")
-
-
-@dataclass(frozen=True)
-class Offers:
-    """What the municipality keeps itself, as choices: value and words by the name of the field.
-
-    wijken: the ids of the wijken that the reader sees, by slug.
-    """
-
-    words: dict[str, list[tuple[str, str]]]
-    wijken: dict[str, int]
-
-
-def offers_for(wijken: QuerySet[Wijk]) -> Offers:
-    """The wijken that a reader sees, and all subjects, labels and owners; one query."""
-    parts = {
-        "wijk": (wijken, "slug"),
-        "onderwerp": (Category.objects.all(), "slug"),
-        "label": (Label.objects.all(), "slug"),
-        "eigenaar": (Owner.objects.all(), None),
-    }
-    first, *others = (
-        rows.order_by().values_list(
-            Value(name, output_field=CharField()),
-            F(key) if key else Cast("pk", CharField()),
-            "name",
-            "position",
-            "pk",
-        )
-        for name, (rows, key) in parts.items()
-    )
-    words: dict[str, list[tuple[str, str]]] = {name: [] for name in parts}
-    ids = {}
-    for name, key, text, _position, pk in sorted(first.union(*others, all=True), key=lambda row: (row[3], row[4])):
-        words[name].append((key, text))
-        if name == "wijk":
-            ids[key] = pk
-    return Offers(words, ids)
 
 
 class _Several(forms.MultipleChoiceField):
@@ -206,7 +166,7 @@ class FilterForm(forms.Form):
         self,
         data: Mapping[str, Any],
         *,
-        offers: Offers,
+        words: dict[str, list[tuple[str, str]]],
         levels: tuple[MandateRow, ...],
         today: date,
         has_outside: bool,
@@ -215,16 +175,16 @@ class FilterForm(forms.Form):
     ) -> None:
         self.preset = preset
         self.offers = {
-            **offers.words,
+            **words,
             "mandaat": [
                 (level_key(row), ", ".join(signer(role) for role in row.roles))
                 for row in in_force(levels, on=today)
                 if row.kind == INITIATIVE
             ],
         }
-        self.offers["eigenaar"] = [(NO_WIJK, _("Zonder eigenaar")), *offers.words["eigenaar"]]
+        self.offers["eigenaar"] = [(NO_WIJK, _("Zonder eigenaar")), *words["eigenaar"]]
         if has_outside:
-            self.offers["wijk"] = [*offers.words["wijk"], (NO_WIJK, _("Buiten de wijken of onbekend"))]
+            self.offers["wijk"] = [*words["wijk"], (NO_WIJK, _("Buiten de wijken of onbekend"))]
         super().__init__(self._with_preset(data), auto_id="filter_%s")
         for name, choices in self.offers.items():
             self.fields[name].choices = choices

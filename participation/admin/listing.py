@@ -14,22 +14,23 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from cms import audit
-from cms.models import User
 from cms.workdays import local_date, working_days_between
 from participation.admin.base import crumbs
 from participation.admin.cards import badge, level_of, signer
 from participation.admin.case_form import errors_of
-from participation.admin.columns import Column, Desk, desk_of
-from participation.admin.filter_form import LONGEST_ADDRESS, FilterForm, Pairs, address, offers_for
+from participation.admin.columns import Column, Desk, SaveForm, desk_of
+from participation.admin.filter_form import LONGEST_ADDRESS, FilterForm, Pairs, address
 from participation.admin.history import HistoryLine, last_line
+from participation.admin.reader import reader_of
+from participation.codes import Channel, Kind, State
 from participation.deadlines import Deadline, deadline
 from participation.details import title_of
-from participation.inbox import front_counts, listing, shown_count, wijken_of
-from participation.inbox_filters import MOST_HANDOVERS, NO_WIJK, Filters
+from participation.inbox import front_counts, listing, shown_count
+from participation.inbox_filters import MOST_HANDOVERS, Filters
 from participation.inbox_sorts import SORTS, Cursor, Order
 from participation.mandates import MandateRow
 from participation.models import Decision, Submission
-from participation.policies import can_open_inbox, may_read_some_contact, own_wijken, sees_the_city, sees_the_tray
+from participation.policies import can_open_inbox
 from participation.services.mandate import table
 from participation.states import Group, is_open
 
@@ -48,6 +49,8 @@ class Row:
     signers: str
     deadline: Deadline
     state: str
+    kind: str
+    channel: str
     age_days: int | None
     last: HistoryLine | None = None
     decided_at: datetime | None = None
@@ -75,22 +78,6 @@ class Heading:
     direction: str
 
 
-def filter_form(user: User, data: Any, *, levels: tuple[MandateRow, ...], today: date) -> FilterForm:
-    """The filters with the choices of this reader. Who sees the city and works in a wijk begins with the own one."""
-    offers = offers_for(wijken_of(user))
-    mine = own_wijken(user) if sees_the_city(user) else frozenset()
-    preset = [slug for slug, pk in offers.wijken.items() if pk in mine]
-    return FilterForm(
-        data,
-        offers=offers,
-        levels=levels,
-        today=today,
-        has_outside=sees_the_tray(user),
-        may_read_contact=may_read_some_contact(user),
-        preset=(*preset, NO_WIJK) if preset else (),
-    )
-
-
 class InboxView(View):
     """The scoped list. It shows what `visible_to` gives; who has no inbox gets 404, as if it were not there."""
 
@@ -102,20 +89,20 @@ class InboxView(View):
         """
         if not can_open_inbox(request.user):
             raise Http404
-        self.today, self.levels = timezone.localdate(), table()
+        self.reader = reader_of(request.user)
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show one page of the list that the address asks for; personal data is asked by a form alone."""
         data = request.GET.copy()
         data.pop("contact", None)
-        return self._show(request, self._form(data), data)
+        return self._show(request, self.reader.form(data), data)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Lead to the address of what was filled in; show it here where it is too long, or about a person."""
         data = request.POST.copy()
         self._take_away(data)
-        form = self._form(data)
+        form = self.reader.form(data)
         if not form.is_valid():
             return self._show(request, form, data, status=422)
         contact = form.cleaned_data.get("contact")
@@ -126,9 +113,6 @@ class InboxView(View):
             kind = Submission._meta.label_lower
             audit.log(action="contact.search", object=kind, actor=request.user, now=timezone.now())
         return self._show(request, form, data, is_posted=True)
-
-    def _form(self, data: QueryDict) -> FilterForm:
-        return filter_form(self.request.user, data, levels=self.levels, today=self.today)
 
     def _take_away(self, data: QueryDict) -> None:
         """Leave out the filter whose chip was pressed."""
@@ -141,27 +125,29 @@ class InboxView(View):
     def _show(
         self, request: HttpRequest, form: FilterForm, data: QueryDict, *, status: int = 200, is_posted: bool = False
     ) -> HttpResponse:
-        filters, order = form.filters, form.order
+        filters, order, reader = form.filters, form.order, self.reader
         counts = front_counts(request.user)
         desk = desk_of(counts)
         after = Cursor.parse(data.get("na", ""), order)
-        page = listing(request.user, filters, order, after=after, today=self.today, levels=self.levels)
-        make = _Links(form.pairs, is_posted=is_posted)
+        page = listing(request.user, filters, order, after=after, today=reader.today, levels=reader.levels)
+        make, query = _Links(form.pairs, is_posted=is_posted), address(form.pairs).removeprefix("?")
         context = {
-            "rows": rows_of(page.cases, today=self.today, levels=self.levels, desk=desk),
+            "rows": rows_of(page.cases, today=reader.today, levels=reader.levels, desk=desk),
             "tiles": _tiles(counts.groups, form.pairs, filters),
             "form": form,
             "errors": errors_of(form) if status == 422 else [],
             "filters": filters,
             "chips": [Link(chip.text, *([""] if is_posted else [chip.url]), "weg", chip.key) for chip in form.chips],
             "desk": desk,
+            "save_form": SaveForm(auto_id="bewaar_%s"),
+            "views": [(view, view.query == query) for view in reader.views],
             "headings": [_heading(column, order, make) for column in desk.columns],
             "sorts": [make.to_order(Order(sort), order) for sort in SORTS.values()],
             "order": order,
             "next": make(_("Volgende zaken"), na=str(page.next_cursor)) if page.next_cursor else None,
             "first": make(_("Naar het begin"), na="") if after else None,
             "posted": [*form.pairs, ("contact", filters.contact)] if is_posted else [],
-            "query": address(form.pairs).removeprefix("?"),
+            "query": query,
             "header_title": _("Te behandelen"),
             "breadcrumbs_items": [
                 {**crumb, "url": crumb["url"] if i == 0 else ""} for i, crumb in enumerate(crumbs())
@@ -227,7 +213,9 @@ def _row(
         badge=badge(level.roles) if level else "",
         signers=", ".join(signer(role) for role in level.roles) if level else "",
         deadline=deadline(case, today=today),
-        state=case.get_state_display(),
+        state=str(State(case.state).label),
+        kind=str(Kind(case.kind).label),
+        channel=str(Channel(case.channel).label),
         age_days=working_days_between(local_date(case.received_at), today) if is_open(case.state) else None,
         last=last_line(case) if desk else None,
         decided_at=decided.get(case.pk),

@@ -20,6 +20,7 @@ from participation.admin.forms import (
     StepForm,
 )
 from participation.admin.forms_decide import PayForm, ProposeForm, RecordForm, SignForm
+from participation.admin.forms_marks import LabelsForm, OwnerForm
 from participation.admin.forms_questions import question_rows
 from participation.admin.forms_support import CardForm, PartyForm, PickForm, ProofForm
 from participation.admin.forms_text import PublicTextForm
@@ -93,6 +94,9 @@ def _forms(case: Case) -> list[CaseForm]:
     forms: list[CaseForm] = []
     if case.can_handle:
         forms += [PublicTextForm(case=case), FactsForm(case=case), AssignForm(case=case)]
+        forms += [OwnerForm(case=case), LabelsForm(case=case)]
+        if case.submission.unread_at:
+            forms.append(PressForm(case=case, key="gelezen"))
         forms += [PressForm(case=case, key="plaatsen"), PressForm(case=case, key="weghalen")]
         forms.append(TextForm(case=case, key="bericht"))
         forms += [CriterionForm(case=case, number=row.number) for row in CRITERIA]

@@ -37,6 +37,9 @@ POSTS: dict[str, dict[str, Any]] = {
     "weghalen/": {},
     "gegevens/": {"scope": "buurt"},
     "toewijzen/": {"to": ""},
+    "eigenaar/": {"owner": ""},
+    "labels/": {},
+    "gelezen/": {},
     "criterium/1/": {"verdict": "ja", "note": "Ja."},
     "steun/openen/": {"areas": "1214"},
     "steun/sluiten/": {"reason": "anders"},
@@ -59,7 +62,7 @@ POSTS: dict[str, dict[str, Any]] = {
     "vragen/plaatsen/": {"question": "0", "public_text": "Mag dit?", "public_answer": "Ja."},
     "vragen/weigeren/": {"question": "0", "reason": "spam"},
 }
-BESIDE = {"kolommen"}
+BESIDE = {"kolommen", "weergaven", "weergavenweg", "aantallen"}
 # A case in behandeling, of EUR 4,800, that was applied for: there is nothing to publish, sign, pay or answer yet, and
 # it seeks no support.
 HANDLES: dict[str, int] = {
@@ -68,6 +71,9 @@ HANDLES: dict[str, int] = {
     "weghalen/": 422,
     "gegevens/": 302,
     "toewijzen/": 302,
+    "eigenaar/": 302,
+    "labels/": 302,
+    "gelezen/": 302,
     "criterium/1/": 302,
     "steun/openen/": 422,
     "steun/sluiten/": 422,

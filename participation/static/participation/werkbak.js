@@ -15,4 +15,18 @@
     else return;
     event.preventDefault();
   });
+
+  // De aantallen bij de weergaven: alleen de tekst verandert, dus wie ergens staat, blijft daar.
+  const views = document.querySelector("[data-aantallen]");
+  const count = async () => {
+    if (!views || document.hidden || !views.querySelector("details").open) return;
+    const answer = await fetch(views.dataset.aantallen, { headers: { "X-Requested-With": "XMLHttpRequest" } });
+    if (!answer.ok) return;
+    for (const [key, number] of Object.entries(await answer.json())) {
+      const place = views.querySelector(`[data-aantal="${key}"]`);
+      if (place) place.textContent = number;
+    }
+  };
+  views?.querySelector("details").addEventListener("toggle", count);
+  setInterval(count, 60000);
 })();
