@@ -68,7 +68,21 @@ def working_days_between(first: date, last: date) -> int:
     """
     if last < first:
         return -working_days_between(last, first)
-    return sum(is_working_day(first + timedelta(days=passed)) for passed in range(1, (last - first).days + 1))
+    off = sum(first < day <= last for year in range(first.year, last.year + 1) for day in _weekday_holidays(year))
+    return _weekdays_to(last) - _weekdays_to(first) - off
+
+
+def _weekdays_to(day: date) -> int:
+    """How many Mondays to Fridays there were up to and including a date, since the first day of the calendar."""
+    weeks, rest = divmod(day.toordinal(), 7)
+    # Day 1 of the calendar was a Monday, so a week of ordinals ends on Sunday.
+    return weeks * _SATURDAY + min(rest, _SATURDAY)
+
+
+@lru_cache(maxsize=128)
+def _weekday_holidays(year: int) -> tuple[date, ...]:
+    """The public holidays of a year that fall on Monday to Friday."""
+    return tuple(day for day in holidays(year) if day.weekday() < _SATURDAY)
 
 
 def local_date(moment: datetime) -> date:

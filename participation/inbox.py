@@ -8,22 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, DateField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import F, IntegerField, OuterRef, QuerySet, Subquery
+from django.utils import timezone
 
-from cms.models import Role, User, Wijk
-from participation.codes import State
-from participation.deadlines import STANDS_STILL, UNDECIDED
-from participation.models import Decision, Submission, Supplement
-from participation.policies import can_open_inbox, roles_today, wijken_filter
-from participation.states import Group, states_in
+from cms.models import User, Wijk
+from participation.inbox_filters import STATES_OF, Asker, Filters, mail_is_unconfirmed, narrowed, waits_on
+from participation.inbox_sorts import Cursor, Order, page_of
+from participation.mandates import MandateRow
+from participation.models import Submission, Supplement
+from participation.policies import can_open_inbox, wijken_filter
+from participation.states import Group
 
-PAGE_SIZE = 50
+PAGE_SIZE = 40
 CAP = 100
-NO_DEADLINE = date(9999, 12, 31)
-STATES_OF = {group: states_in(group) for group in Group}
-_LISTED = [state for group, states in STATES_OF.items() if group != Group.AFGEROND for state in states]
-_SIGNERS = frozenset({Role.WIJKWETHOUDER, Role.VOORZITTER, Role.WETHOUDER, Role.GRIFFIE})
 
 
 class _CappedCount(Subquery):
@@ -31,45 +28,8 @@ class _CappedCount(Subquery):
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) capped)"
     output_field = IntegerField()
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What a person asks to see; empty means everything that is open. `wijk` is a slug, or "geen"."""
-
-    group: str = ""
-    wijk: str = ""
-    state: str = ""
-    assigned: str = ""
-    search: str = ""
-    is_newest_first: bool = False
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing narrows the list."""
-        return not (self.group or self.wijk or self.state or self.assigned or self.search)
-
-
-@dataclass(frozen=True)
-class Cursor:
-    """The last row that was shown: its sort key and its id (keyset paging, no COUNT: ARCHITECTURE rule 15)."""
-
-    due_on: date
-    pk: int
-
-    def __str__(self) -> str:
-        return f"{self.due_on:%Y%m%d}.{self.pk}"
-
-    @classmethod
-    def parse(cls, text: str) -> Cursor | None:
-        """Read a cursor from an address; None where somebody changed it."""
-        day, _dot, pk = text.partition(".")
-        if len(day) != 8 or not (day + pk).isascii() or not (day + pk).isdigit() or not 0 < len(pk) < 19:
-            return None
-        try:
-            return cls(date(int(day[:4]), int(day[4:6]), int(day[6:])), int(pk))
-        except ValueError:
-            return None
+    # A filter that can't hold is not even asked.
+    empty_result_set_value = 0
 
 
 @dataclass(frozen=True)
@@ -80,67 +40,68 @@ class Listing:
     next_cursor: Cursor | None
 
 
-def due_on() -> Case:
-    """The date by which the municipality must act, as SQL; NULL where no term runs. Mirrors deadlines.due_on."""
-    return Case(
-        When(~Q(state__in=UNDECIDED - STANDS_STILL), then=Value(None)),
-        When(decide_due_on__isnull=False, then=F("decide_due_on")),
-        When(answered_at__isnull=True, then=F("answer_due_on")),
-        default=Value(None),
-        output_field=DateField(),
-    )
+def cases_for(
+    user: User, filters: Filters, *, today: date | None = None, levels: tuple[MandateRow, ...] = ()
+) -> QuerySet[Submission]:
+    """The cases that this person may see and asked for, unsorted. levels: the mandate table, for that filter."""
+    asker = Asker(user, today or timezone.localdate(), levels)
+    return narrowed(Submission.objects.visible_to(user), filters, asker)
 
 
-def cases_for(user: User, filters: Filters) -> QuerySet[Submission]:
-    """The cases that this person may see and asked for, unsorted."""
-    cases = Submission.objects.visible_to(user)
-    if filters.state:
-        cases = cases.filter(state=filters.state)
-    elif filters.group:
-        cases = cases.filter(state__in=STATES_OF[Group(filters.group)])
-    elif not filters.search:
-        cases = cases.filter(state__in=_LISTED)
-    if filters.wijk == "geen":
-        cases = cases.filter(wijk__isnull=True)
-    elif filters.wijk:
-        cases = cases.filter(wijk__slug=filters.wijk)
-    if filters.assigned == "mij":
-        cases = cases.filter(assignee=user)
-    elif filters.assigned == "niemand":
-        cases = cases.filter(assignee__isnull=True)
-    if filters.search:
-        cases = cases.filter(
-            Q(reference__icontains=filters.search)
-            | Q(initiative__title__icontains=filters.search)
-            | Q(upkeep__route_title__icontains=filters.search)
-            | Q(upkeep__route__icontains=filters.search)
-            | Q(public_version__title__icontains=filters.search)
-        )
-    return cases
+def listing(
+    user: User,
+    filters: Filters,
+    order: Order | None = None,
+    *,
+    after: Cursor | None = None,
+    limit: int = PAGE_SIZE,
+    today: date | None = None,
+    levels: tuple[MandateRow, ...] = (),
+) -> Listing:
+    """One page of the list. First the ids by an index, then what the rows show of these alone."""
+    cases = cases_for(user, filters, today=today, levels=levels).order_by()
+    ids, next_cursor = page_of(cases, order or Order(), after=after, limit=limit)
+    found = _with_what_a_row_shows(Submission.objects.filter(pk__in=ids)).in_bulk() if ids else {}
+    return Listing([found[pk] for pk in ids if pk in found], next_cursor)
 
 
-def listing(user: User, filters: Filters, *, after: Cursor | None = None, limit: int = PAGE_SIZE) -> Listing:
-    """One page of the list, the nearest deadline first and the id as second key; one query."""
-    cases = cases_for(user, filters).annotate(sort_on=Coalesce(due_on(), Value(NO_DEADLINE), output_field=DateField()))
-    if after and filters.is_newest_first:
-        cases = cases.filter(pk__lt=after.pk)
-    elif after:
-        cases = cases.filter(Q(sort_on__gt=after.due_on) | Q(sort_on=after.due_on, pk__gt=after.pk))
-    cases = cases.order_by("-pk") if filters.is_newest_first else cases.order_by("sort_on", "pk")
-    found = list(_with_what_a_row_shows(cases)[: limit + 1])
-    rows, rest = found[:limit], found[limit:]
-    return Listing(rows, Cursor(rows[-1].sort_on, rows[-1].pk) if rest else None)
-
-
-def group_counts(user: User) -> dict[Group, int]:
-    """How many cases each of the six groups holds for this person, counted up to CAP; one query."""
-    cases = Submission.objects.visible_to(user).order_by()
-    counts = {
-        group.value: _CappedCount(cases.filter(state__in=states).values("pk")[:CAP])
-        for group, states in STATES_OF.items()
-    }
+def capped_counts(user: User, wanted: dict[str, QuerySet[Submission]]) -> dict[str, int]:
+    """How many cases each queryset holds, counted up to CAP; one query for all of them."""
+    if not wanted:
+        return {}
+    names = {name: f"n{place}" for place, name in enumerate(wanted)}
+    counts = {names[name]: _CappedCount(cases.order_by().values("pk")[:CAP]) for name, cases in wanted.items()}
     row = User.objects.filter(pk=user.pk).values(**counts).get()
-    return {group: row[group.value] for group in Group}
+    return {name: row[column] for name, column in names.items()}
+
+
+def shown_count(count: int) -> str:
+    """A capped count as it is written."""
+    return f"{CAP - 1}+" if count >= CAP else str(count)
+
+
+@dataclass(frozen=True)
+class FrontCounts:
+    """What stands above the list, capped, and how its reader wants it; `columns` is None for the usual ones."""
+
+    groups: dict[Group, int]
+    columns: list[str] | None
+    is_compact: bool
+
+
+def front_counts(user: User) -> FrontCounts:
+    """The counters of the six groups and of what waits on this person, and the settings of the list; one query.
+
+    What waits is kept on the user object for the menu, which asks it in the same request.
+    """
+    cases = Submission.objects.visible_to(user).order_by()
+    wanted = {group.value: cases.filter(state__in=states) for group, states in STATES_OF.items()}
+    counts = {name: _CappedCount(found.values("pk")[:CAP]) for name, found in wanted.items()}
+    counts["waiting"] = _CappedCount(waiting_on(user).order_by().values("pk")[:CAP])
+    settings = {"columns": F("desk_settings__columns"), "is_compact": F("desk_settings__is_compact")}
+    row = User.objects.filter(pk=user.pk).values(**counts, **settings).get()
+    user._waiting_count = row["waiting"]
+    return FrontCounts({group: row[group.value] for group in Group}, row["columns"], bool(row["is_compact"]))
 
 
 def wijken_of(user: User) -> QuerySet[Wijk]:
@@ -149,28 +110,24 @@ def wijken_of(user: User) -> QuerySet[Wijk]:
 
 
 def waiting_on(user: User) -> QuerySet[Submission]:
-    """The cases in which this person is the one to act: own ones, new ones of the wijk, decisions to sign."""
+    """The cases in which this person is the one to act."""
     if not can_open_inbox(user):
         return Submission.objects.none()
-    held = {role.role for role in roles_today(user)}
-    mine = Q(assignee=user, state__in=[*STATES_OF[Group.NIEUW], *STATES_OF[Group.BEZIG], State.TO_DECIDE])
-    if Role.WIJKREGISSEUR in held:
-        mine |= Q(assignee__isnull=True, state__in=[*STATES_OF[Group.NIEUW], *STATES_OF[Group.BEZIG]])
-    if held & _SIGNERS:
-        proposed = Decision.objects.filter(submission=OuterRef("pk"), status=Decision.Status.PROPOSED)
-        mine |= Q(Exists(proposed), state=State.TO_DECIDE)
-    return Submission.objects.visible_to(user).filter(mine)
+    return Submission.objects.visible_to(user).filter(waits_on(user))
 
 
 def waiting_count(user: User) -> int:
-    """How many cases wait on this person, counted up to CAP; one query."""
+    """How many cases wait on this person, counted up to CAP; one query, unless the page counted before."""
+    known = getattr(user, "_waiting_count", None)
+    if known is not None:
+        return known
     return waiting_on(user).order_by()[:CAP].count()
 
 
 def first_waiting(user: User, *, limit: int = 5) -> list[Submission]:
     """The cases that wait on this person, the nearest deadline first; one query."""
-    cases = waiting_on(user).annotate(sort_on=Coalesce(due_on(), Value(NO_DEADLINE), output_field=DateField()))
-    return list(_with_what_a_row_shows(cases.order_by("sort_on", "pk"))[:limit])
+    cases = waiting_on(user).order_by(F("due_on").asc(nulls_last=True), "pk")
+    return list(_with_what_a_row_shows(cases)[:limit])
 
 
 # The title that the initiators gave it later; None where they did not. Read by `details.title_of`.
@@ -181,11 +138,24 @@ _LATER_TITLE = Subquery(
 )
 
 
+def _actor(field: str) -> Subquery:
+    return Subquery(User.objects.filter(pk=OuterRef("last_event__actor_id")).values(field)[:1])
+
+
 def _with_what_a_row_shows(cases: QuerySet[Submission]) -> QuerySet[Submission]:
-    related = ("wijk", "assignee", "campaign", "initiative", "upkeep", "public_version")
+    related = (
+        *("wijk", "assignee", "campaign", "initiative", "upkeep", "public_version"),
+        *("category", "buurt", "owner", "last_event"),
+    )
     heavy = [
         *(f"initiative__{name}" for name in ("what", "for_whom", "goal", "own_effort", "other_funding")),
         *(f"upkeep__{name}" for name in ("place_text", "remarks", "promise")),
         *(f"public_version__{name}" for name in ("body", "own_effort", "outcome_text")),
     ]
-    return cases.select_related(*related).annotate(later_title=_LATER_TITLE).defer(*heavy)
+    cases = cases.select_related(*related).annotate(
+        later_title=_LATER_TITLE,
+        mail_is_open=mail_is_unconfirmed(),
+        actor_first=_actor("first_name"),
+        actor_last=_actor("last_name"),
+    )
+    return cases.defer(*heavy).prefetch_related("labels")

@@ -5,28 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
-from django.utils import timezone
 
 from cms.models import Role
+from cms.roles import roles_today
 
 if TYPE_CHECKING:
-    from cms.models import User, WijkRole
+    from cms.models import User
     from participation.models import Submission
 
 # Roles that see every case of the city; the others see their wijk or the wijken of their cluster.
 CITY_READERS = frozenset({Role.WETHOUDER, Role.TEAMMANAGER, Role.GRIFFIE, Role.BALIE, Role.PRIVACY, Role.AUDITOR})
 SCOPED_READERS = frozenset({Role.WIJKREGISSEUR, Role.WIJKWETHOUDER, Role.VOORZITTER})
 NOBODY = Q(pk__in=[])
-
-
-def roles_today(user: User) -> tuple[WijkRole, ...]:
-    """The person's roles that hold today, read once per request and kept on the user object."""
-    if not getattr(user, "is_authenticated", False):
-        return ()
-    if not hasattr(user, "_roles_today"):
-        roles = user.wijk_roles.active(timezone.localdate()).select_related("wijk", "cluster")
-        user._roles_today = tuple(roles)
-    return user._roles_today
 
 
 def visible_filter(user: User) -> Q:
@@ -78,6 +68,27 @@ def can_handle(user: User, submission: Submission) -> bool:
 def can_read_contact(user: User, submission: Submission) -> bool:
     """Whether this person may open contact data (logged each time). Auditor, adviser and deciders may not."""
     return can_handle(user, submission) or Role.BALIE in roles_for(user, submission)
+
+
+def contact_filter(user: User) -> Q:
+    """The cases of which this person may open contact data, as a filter on Submission. Mirrors `can_read_contact`."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return NOBODY
+    roles = roles_today(user)
+    if user.is_superuser or any(role.role == Role.BALIE for role in roles):
+        return Q()
+    handled = [role.wijk_id for role in roles if role.role == Role.WIJKREGISSEUR]
+    return Q(wijk_id__in=handled) | Q(wijk__isnull=True) if handled else NOBODY
+
+
+def may_read_some_contact(user: User) -> bool:
+    """Whether there can be cases of which this person may open contact data."""
+    return user.is_superuser or any(role.role in (Role.BALIE, Role.WIJKREGISSEUR) for role in roles_today(user))
+
+
+def own_wijken(user: User) -> frozenset[int]:
+    """The ids of the wijken in which this person works; empty for who works for the whole city."""
+    return frozenset(role.wijk_id for role in roles_today(user) if role.role in SCOPED_READERS and role.wijk_id)
 
 
 def can_open_inbox(user: User) -> bool:

@@ -16,12 +16,14 @@ from pages.notation import T
 from pages.town import where
 from participation import challenges, mini_routes
 from participation.codes import Kind, PotKind, Scope
+from participation.inbox_views import LABELS
 from participation.models import (
     BudgetYear,
     Category,
     ChallengesPage,
     DraagvlakRule,
     InitiativesPage,
+    Label,
     MandateRule,
     ThermometerPage,
 )
@@ -36,6 +38,8 @@ def build_rules(context: DemoContext) -> None:
         Category.objects.get_or_create(
             name=name, defaults={"slug": slugify(name), "position": position, "names": names}
         )
+    for position, (slug, name) in enumerate(LABELS, start=1):
+        Label.objects.get_or_create(slug=slug, defaults={"name": name, "position": position})
     start = date.fromisoformat(town["mandates_valid_from"])
     defaults = town["draagvlak_defaults"]
     # A task is taken over for a whole wijk, so a challenge has that rule alone (participation.md).

@@ -22,9 +22,9 @@ from django.views import View
 
 from participation.admin.case import Case
 from participation.admin.case_file import RELATED
-from participation.admin.case_form import CaseForm
+from participation.admin.case_form import CaseForm, errors_of
 from participation.admin.history import history
-from participation.admin.screen import errors_of, screen_context
+from participation.admin.screen import screen_context
 from participation.models import Submission
 from participation.services.errors import Forbidden, Refused, StaleCase
 

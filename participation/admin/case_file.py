@@ -19,6 +19,7 @@ from participation.models import (
     CriterionVerdict,
     Event,
     Initiative,
+    Label,
     Message,
     Note,
     PublicVersion,
@@ -38,7 +39,7 @@ from participation.warnings import Signal
 from participation.words import last_round
 
 RELATED = (
-    *("wijk__cluster", "buurt", "category", "assignee", "entered_by", "merged_into"),
+    *("wijk__cluster", "buurt", "category", "assignee", "owner", "entered_by", "merged_into"),
     *("initiative", "upkeep", "public_version", "campaign"),
 )
 # Enough to take back a mistake that was just made.
@@ -169,6 +170,11 @@ class CaseFile:
         said = self.submission.messages.select_related("author")
         # A concern counts once its sender confirmed it; until then nobody reads it.
         return [message for message in said.select_related("support") if _is_said(message)]
+
+    @cached_property
+    def labels(self) -> list[Label]:
+        """The labels that staff gave it."""
+        return list(self.submission.labels.all())
 
     @cached_property
     def notes(self) -> list[Note]:

@@ -77,3 +77,15 @@ class TextForm(CaseForm):
 
 class PressForm(CaseForm):
     """A button alone."""
+
+
+def errors_of(form: forms.Form) -> list[dict[str, str]]:
+    """The errors of a form, each with the id of its field, for the summary above the screen."""
+    found = []
+    for name, errors in form.errors.items():
+        target = ""
+        if name in form.fields and not form[name].is_hidden:
+            # A group has no element of its own to jump to: take its first option.
+            target = f"{form[name].auto_id}_0" if form[name].use_fieldset else form[name].auto_id
+        found += [{"text": str(error), "target": target} for error in errors]
+    return found

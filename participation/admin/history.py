@@ -13,7 +13,7 @@ from cms.models import Role, User
 from cms.money import format_euro
 from participation.admin.criteria import CRITERIA
 from participation.codes import Outcome, Reason, State, Verdict
-from participation.models import Event
+from participation.models import Event, Label, Owner, Submission
 from participation.services.proof import REMOVED
 from participation.services.quarantine import INFECTED, RELEASED
 from participation.services.support_entry import CHECKED, DOUBTED, TAKEN_BACK
@@ -48,10 +48,37 @@ def history(events: Iterable[Event]) -> list[HistoryLine]:
     events = list(events)
     wanted = {event.actor_id for event in events} | {event.data.get("to") for event in events}
     people = User.objects.in_bulk([pk for pk in wanted if isinstance(pk, int)])
+    owners = _names(Owner, (event.data.get("owner_to") for event in events))
+    labels = _names(Label, (pk for event in events for pk in event.data.get("added", ())))
     return [
-        HistoryLine(_text(event), _detail(event, people), _who(event, people), event.at)
+        HistoryLine(
+            _text(event), _detail(event, people) or _mark(event, owners, labels), _who(event, people), event.at
+        )
         for event in sorted(events, key=lambda event: -event.pk)
     ]
+
+
+def _names(model: type[Owner | Label], ids: Iterable[object]) -> dict[int, str]:
+    """The names of rows that the municipality keeps, by id; one query where there are ids at all."""
+    wanted = {pk for pk in ids if isinstance(pk, int)}
+    return dict(model.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
+
+
+def _mark(event: Event, owners: dict[int, str], labels: dict[int, str]) -> str:
+    """Who must solve the case now, or which labels were added."""
+    if event.action == Event.Action.OWNER_CHANGED:
+        return owners.get(event.data.get("owner_to"), _("geen eigenaar"))
+    return ", ".join(labels[pk] for pk in event.data.get("added", ()) if pk in labels)
+
+
+def last_line(case: Submission) -> HistoryLine | None:
+    """The newest event of a case that was read for the list, without its details; None where there is none."""
+    event = case.last_event
+    if event is None:
+        return None
+    actor = User(first_name=case.actor_first or "", last_name=case.actor_last or "", pk=event.actor_id)
+    known = {event.actor_id: actor} if case.actor_first is not None else {}
+    return HistoryLine(_text(event), "", _who(event, known), event.at)
 
 
 def _text(event: Event) -> str:
@@ -61,7 +88,7 @@ def _text(event: Event) -> str:
         return str(_BY_REASON[event.reason])
     if event.action == Event.Action.TRANSITION and event.to_state in State.values:
         return _("Status: %(state)s") % {"state": State(event.to_state).label}
-    return str(event.get_action_display())
+    return str(Event.Action(event.action).label)
 
 
 def _detail(event: Event, people: dict[int, User]) -> str:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.sidebar import LinkMenuItem
 
 from participation.admin.listing import rows_of
-from participation.inbox import CAP, first_waiting, waiting_count
+from participation.admin.reader import reader_of
+from participation.admin.saved_views import counts_of
+from participation.inbox import first_waiting, shown_count, waiting_count
+from participation.inbox_views import ON_THE_FRONT, STANDARD
 from participation.policies import can_open_inbox
 
 
@@ -31,7 +33,7 @@ class InboxMenuItem(MenuItem):
         component = super().render_component(request)
         count = waiting_count(request.user)
         if count:
-            component.label = f"{self.label} ({f'{CAP - 1}+' if count >= CAP else count})"
+            component.label = f"{self.label} ({shown_count(count)})"
         return component
 
 
@@ -43,9 +45,15 @@ class WaitingPanel(Component):
     order = 50
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        """The first five."""
+        """The first five, and counters of what else asks for attention."""
         user = parent_context["request"].user
-        return {"rows": rows_of(first_waiting(user), today=timezone.localdate())}
+        reader = reader_of(user)
+        views = tuple(view for view in STANDARD if view.key in ON_THE_FRONT)
+        counts = counts_of(reader, views)
+        return {
+            "rows": rows_of(first_waiting(user), today=reader.today, levels=reader.levels),
+            "counters": [(view, counts[view.key]) for view in views],
+        }
 
 
 class BudgetMenuItem(MenuItem):

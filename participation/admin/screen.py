@@ -20,6 +20,7 @@ from participation.admin.forms import (
     StepForm,
 )
 from participation.admin.forms_decide import PayForm, ProposeForm, RecordForm, SignForm
+from participation.admin.forms_marks import LabelsForm, OwnerForm
 from participation.admin.forms_questions import question_rows
 from participation.admin.forms_support import CardForm, PartyForm, PickForm, ProofForm
 from participation.admin.forms_text import PublicTextForm
@@ -93,6 +94,9 @@ def _forms(case: Case) -> list[CaseForm]:
     forms: list[CaseForm] = []
     if case.can_handle:
         forms += [PublicTextForm(case=case), FactsForm(case=case), AssignForm(case=case)]
+        forms += [OwnerForm(case=case), LabelsForm(case=case)]
+        if case.submission.unread_at:
+            forms.append(PressForm(case=case, key="gelezen"))
         forms += [PressForm(case=case, key="plaatsen"), PressForm(case=case, key="weghalen")]
         forms.append(TextForm(case=case, key="bericht"))
         forms += [CriterionForm(case=case, number=row.number) for row in CRITERIA]
@@ -121,18 +125,6 @@ def _forms(case: Case) -> list[CaseForm]:
         forms.append(PressForm(case=case, key="contact"))
     is_small = case.submission.kind == Kind.UPKEEP
     return [form for form in forms if not (is_small and isinstance(form, _FOR_PLANS))]
-
-
-def errors_of(form: CaseForm) -> list[dict[str, str]]:
-    """The errors of a form, each with the id of its field, for the summary above the screen."""
-    found = []
-    for name, errors in form.errors.items():
-        target = ""
-        if name in form.fields and not form[name].is_hidden:
-            # A group has no element of its own to jump to: take its first option.
-            target = f"{form[name].auto_id}_0" if form[name].use_fieldset else form[name].auto_id
-        found += [{"text": str(error), "target": target} for error in errors]
-    return found
 
 
 # What a button says: verb and object, for each state that it leads to.

@@ -17,7 +17,7 @@ from cms.money import format_euro
 from cms.trees import trees
 from participation.admin.cards import signer
 from participation.mandates import SIGNER_WORDS
-from participation.models import Category, DraagvlakRule, MandateRule
+from participation.models import Category, DraagvlakRule, Label, MandateRule, Owner
 
 
 class CategoryForm(SetupForm):
@@ -62,6 +62,26 @@ class CategoryViewSet(SetupViewSet):
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
         """The same form for new and known subjects."""
         return CategoryForm
+
+
+class LabelViewSet(SetupViewSet):
+    """Words that staff put on cases. The standard view of objections counts on two of them."""
+
+    model = Label
+    icon = "tag"
+    menu_label = gettext_lazy("Labels")
+    form_fields = ["name", "slug", "position"]
+    list_display = ["name", "position"]
+
+
+class OwnerViewSet(SetupViewSet):
+    """Departments and functions that solve what cases are about."""
+
+    model = Owner
+    icon = "group"
+    menu_label = gettext_lazy("Eigenaren")
+    form_fields = ["name", "position"]
+    list_display = ["name", "position"]
 
 
 class DraagvlakRuleForm(SetupForm):
@@ -182,4 +202,10 @@ class RulesGroup(ModelViewSetGroup):
     menu_name = "regels"
     menu_icon = "cogs"
     menu_order = 305
-    items = (CategoryViewSet("onderwerpen"), DraagvlakRuleViewSet("draagvlakregels"), MandateRuleViewSet("mandaten"))
+    items = (
+        CategoryViewSet("onderwerpen"),
+        LabelViewSet("labels"),
+        OwnerViewSet("eigenaren"),
+        DraagvlakRuleViewSet("draagvlakregels"),
+        MandateRuleViewSet("mandaten"),
+    )

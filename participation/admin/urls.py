@@ -2,14 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from participation.admin import actions, decisions, questions, support_entry
+from participation.admin import actions, decisions, marks, questions, saved_views, support_entry
 from participation.admin.base import CaseView
+from participation.admin.desk import ColumnsView
 from participation.admin.files import attachment
 from participation.admin.listing import InboxView
 
 app_name = "inbox"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", InboxView.as_view(), name="list"),
+    path("kolommen/", ColumnsView.as_view(), name="columns"),
+    path("weergaven/", saved_views.ViewsView.as_view(), name="views"),
+    path("weergaven/<int:pk>/weg/", saved_views.RemoveView.as_view(), name="remove_view"),
+    path("aantallen/", saved_views.CountsView.as_view(), name="counts"),
     path("<int:pk>/", CaseView.as_view(), name="case"),
     path("<int:pk>/bijlagen/<int:attachment_pk>/", attachment, name="attachment"),
     path("<int:pk>/tekst/", actions.SaveText.as_view(), name="text"),
@@ -17,6 +22,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/weghalen/", actions.Unpublish.as_view(), name="unpublish"),
     path("<int:pk>/gegevens/", actions.ChangeFacts.as_view(), name="facts"),
     path("<int:pk>/toewijzen/", actions.Assign.as_view(), name="assign"),
+    path("<int:pk>/eigenaar/", marks.SetOwner.as_view(), name="owner"),
+    path("<int:pk>/labels/", marks.SetLabels.as_view(), name="labels"),
+    path("<int:pk>/gelezen/", marks.MarkRead.as_view(), name="read"),
     path("<int:pk>/criterium/<int:number>/", actions.Judge.as_view(), name="judge"),
     path("<int:pk>/steun/openen/", actions.OpenSupport.as_view(), name="open_support"),
     path("<int:pk>/steun/sluiten/", actions.CloseSupport.as_view(), name="close_support"),

@@ -5,6 +5,7 @@ from participation.models.budget import BudgetDecision, BudgetMove, BudgetYear, 
 from participation.models.category import Category
 from participation.models.change import PublicRevision, Supplement, SupportProof
 from participation.models.decision import CriterionVerdict, Decision, MandateRule, SignOff
+from participation.models.desk import DeskSettings, SavedView
 from participation.models.draft import Draft, DraftFile
 from participation.models.event import Event
 from participation.models.message import Message, Note
@@ -12,7 +13,14 @@ from participation.models.mini_routes import MiniRoutePage, MiniRoutesPage
 from participation.models.pages import ChallengesPage, InitiativesPage, ThermometerPage
 from participation.models.public import PublicVersion
 from participation.models.question import HelpOffer, Question
-from participation.models.submission import Attachment, CostLine, Initiative, Submission
+from participation.models.submission import (
+    Attachment,
+    CostLine,
+    Initiative,
+    Label,
+    Owner,
+    Submission,
+)
 from participation.models.support import (
     DraagvlakRule,
     Support,
@@ -34,6 +42,7 @@ __all__ = [
     "CostLine",
     "CriterionVerdict",
     "Decision",
+    "DeskSettings",
     "DraagvlakRule",
     "Draft",
     "DraftFile",
@@ -41,16 +50,19 @@ __all__ = [
     "HelpOffer",
     "Initiative",
     "InitiativesPage",
+    "Label",
     "LedgerLine",
     "MandateRule",
     "Message",
     "MiniRoutePage",
     "MiniRoutesPage",
     "Note",
+    "Owner",
     "Pot",
     "PublicRevision",
     "PublicVersion",
     "Question",
+    "SavedView",
     "SignOff",
     "Submission",
     "Supplement",

@@ -53,6 +53,10 @@ class Event(models.Model):
         SUPPORT_ENTERED = "support_entered", _("Steun op papier of per telefoon ingevoerd")
         FILE_QUARANTINED = "file_quarantined", _("Bestand apart gezet")
         CONTACT_READ = "contact_read", _("Contactgegevens bekeken")
+        OWNER_CHANGED = "owner_changed", _("Eigenaar veranderd")
+        LABELS_CHANGED = "labels_changed", _("Labels aangepast")
+        MESSAGE_READ = "message_read", _("Bericht gelezen")
+        EXPORTED = "exported", _("Meegenomen in een bestand")
 
     class Origin(models.TextChoices):
         """Who acted."""

@@ -5,19 +5,73 @@ import uuid
 from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import Buurt, Wijk
 from participation.codes import Channel, Kind, Scope, State
+from participation.deadlines import STANDS_STILL, UNDECIDED
 from participation.models.category import Category
 from participation.querysets import SubmissionQuerySet
+from participation.states import STATE_ORDER
+
+
+class Label(models.Model):
+    """A word that staff put on cases to find them again, kept by the municipality."""
+
+    name = models.CharField(_("naam"), max_length=40, unique=True)
+    slug = models.SlugField(_("kort adres"), unique=True)
+    position = models.PositiveSmallIntegerField(_("volgorde"), default=0)
+
+    class Meta:
+        verbose_name = _("label")
+        verbose_name_plural = _("labels")
+        ordering = ["position", "name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Owner(models.Model):
+    """A department or function that must solve a case. The wijkregisseur directs, and owns no project."""
+
+    name = models.CharField(_("afdeling of functie"), max_length=80, unique=True)
+    position = models.PositiveSmallIntegerField(_("volgorde"), default=0)
+
+    class Meta:
+        verbose_name = _("eigenaar")
+        verbose_name_plural = _("eigenaren")
+        ordering = ["position", "name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _due_on() -> Case:
+    """The day by which the municipality must act, as SQL; NULL where no term runs. Mirrors `deadlines.due_on`."""
+    return Case(
+        When(~Q(state__in=sorted(UNDECIDED - STANDS_STILL)), then=Value(None)),
+        When(decide_due_on__isnull=False, then=F("decide_due_on")),
+        When(answered_at__isnull=True, then=F("answer_due_on")),
+        default=Value(None),
+        output_field=models.DateField(),
+    )
+
+
+def _state_rank() -> Case:
+    """The place of the state in the workflow, as SQL."""
+    places = [When(state=state.value, then=Value(place)) for place, state in enumerate(STATE_ORDER)]
+    return Case(*places, default=Value(len(STATE_ORDER)), output_field=models.SmallIntegerField())
 
 
 class Submission(models.Model):
     """A case: state, place, amount, terms, people who handle it. No words of a resident, no contact data.
 
     `version` goes up with every change; a form that carries an older one is refused (ARCHITECTURE rule 6).
+
+    `due_on`, `amount_cents` and `state_rank` are the database's own, computed from the row: lists sort by them, and an
+    index on a column is used on both databases. An instance that was changed since it was read has old ones.
     """
 
     reference = models.CharField(_("nummer"), max_length=40, unique=True)
@@ -55,11 +109,38 @@ class Submission(models.Model):
         blank=True,
         related_name="assigned_submissions",
     )
+    owner = models.ForeignKey(
+        Owner, verbose_name=_("eigenaar"), on_delete=models.PROTECT, null=True, blank=True, related_name="submissions"
+    )
+    handed_on_count = models.PositiveSmallIntegerField(_("aantal keer doorgegeven"), default=0)
+    labels = models.ManyToManyField(Label, verbose_name=_("labels"), blank=True, related_name="submissions")
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_submissions"
     )
     is_suspicious = models.BooleanField(_("extra controle"), default=False)
     idempotency_key = models.UUIDField(unique=True, null=True, blank=True, editable=False)
+    unread_at = models.DateTimeField(_("nieuw bericht van de indiener sinds"), null=True, blank=True)
+    # Without a constraint, since the two tables point at each other; an event is never deleted.
+    last_event = models.ForeignKey(
+        "participation.Event",
+        verbose_name=_("laatste gebeurtenis"),
+        on_delete=models.DO_NOTHING,
+        null=True,
+        blank=True,
+        editable=False,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
+    due_on = models.GeneratedField(expression=_due_on(), output_field=models.DateField(null=True), db_persist=True)
+    amount_cents = models.GeneratedField(
+        expression=Coalesce("granted_cents", "asked_cents"),
+        output_field=models.BigIntegerField(null=True),
+        db_persist=True,
+    )
+    state_rank = models.GeneratedField(
+        expression=_state_rank(), output_field=models.SmallIntegerField(), db_persist=True
+    )
 
     objects = SubmissionQuerySet.as_manager()
 
@@ -72,6 +153,13 @@ class Submission(models.Model):
             models.Index(fields=["state", "-received_at"], name="submission_state_received"),
             models.Index(fields=["-state_since_at"], name="submission_newest_state"),
             models.Index(fields=["wijk", "-state_since_at"], name="submission_wijk_newest_state"),
+            # What the inbox sorts by; the id is its second key.
+            models.Index(fields=["due_on", "id"], name="submission_by_due"),
+            models.Index(fields=["received_at", "id"], name="submission_by_received"),
+            models.Index(fields=["last_event", "id"], name="submission_by_event"),
+            models.Index(fields=["amount_cents", "id"], name="submission_by_amount"),
+            models.Index(fields=["state_rank", "id"], name="submission_by_state"),
+            models.Index(fields=["unread_at"], condition=Q(unread_at__isnull=False), name="submission_unread"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="submission_state_is_known"),

@@ -1,7 +1,7 @@
 """Draagvlak: the rule, the campaign that keeps the rule it began with, and neighbours' support."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import Wijk
@@ -75,6 +75,16 @@ class SupportCampaign(RuleNumbers):
     inside_count = models.PositiveIntegerField(_("steun uit het gebied"), default=0)
     outside_count = models.PositiveIntegerField(_("steun van buiten"), default=0)
     concern_count = models.PositiveIntegerField(_("zorgen"), default=0)
+    # The database's own, so that a list can sort by it: whole percents of what is needed, rounded down.
+    reached_percent = models.GeneratedField(
+        expression=Case(
+            When(supporters__gt=0, then=F("inside_count") * 100 / F("supporters")),
+            default=Value(100),
+            output_field=models.IntegerField(),
+        ),
+        output_field=models.IntegerField(),
+        db_persist=True,
+    )
 
     class Meta:
         verbose_name = _("steunperiode")
@@ -82,6 +92,7 @@ class SupportCampaign(RuleNumbers):
         indexes = [
             models.Index(fields=["closes_at"], name="campaign_closes"),
             models.Index(fields=["-inside_count", "-submission"], name="campaign_most_support"),
+            models.Index(fields=["reached_percent", "submission"], name="campaign_by_reached"),
         ]
 
     def __str__(self) -> str:

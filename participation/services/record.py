@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from cms.audit import require_codes
 from cms.models import User
@@ -63,7 +63,7 @@ def log(
     require_codes([reason, data or {}])
     if by is None and origin == Event.Origin.STAFF:
         origin = Event.Origin.SYSTEM
-    return Event.objects.create(
+    event = Event.objects.create(
         submission_id=case.pk,
         at=now,
         action=action,
@@ -76,3 +76,7 @@ def log(
         clock=clock,
         data=data or {},
     )
+    # Of two at once the newest stays: lists sort by it.
+    older = Q(last_event__isnull=True) | Q(last_event_id__lt=event.pk)
+    Submission.objects.filter(older, pk=case.pk).update(last_event_id=event.pk)
+    return event

@@ -30,6 +30,7 @@ def send_message(*, submission: Submission, by: User, text: str, now: datetime) 
         submission=submission, sort=Message.Sort.TO_INITIATOR, text=require_text(text), author=by, sent_at=now
     )
     Submission.objects.filter(pk=submission.pk, answered_at__isnull=True).update(answered_at=now)
+    Submission.objects.filter(pk=submission.pk).update(unread_at=None)
     data = {"message": message.pk}
     log(submission, Event.Action.MESSAGE_SENT, by=by, role=Role.WIJKREGISSEUR, data=data, now=now)
     tell_initiators(submission, "plan_message", key=str(message.pk), context=data, now=now)
@@ -51,6 +52,7 @@ def receive_message(*, applicant: Applicant, text: str, now: datetime) -> Messag
     message = Message.objects.create(submission=case, sort=Message.Sort.FROM_INITIATOR, text=words, sent_at=now)
     origin = Event.Origin.RESIDENT
     log(case, Event.Action.MESSAGE_RECEIVED, origin=origin, data={"message": message.pk}, now=now)
+    Submission.objects.filter(pk=case.pk, unread_at__isnull=True).update(unread_at=now)
     if case.state == State.WAITING_INITIATOR:
         case = claim(case, None)
         take(case, State.IN_REVIEW, actor=workflow.Actor.RESIDENT, origin=origin, now=now)

@@ -20,7 +20,22 @@ CASE = "beheer/te-behandelen/<int:pk>/"
 
 #               buiten regisseur wijkwethouder voorzitter wethouder griffie balie stad zonder beheer
 LIST_GET = "    L      200       200           200        200       200     200   200  404    200"
-LIST_POST = "   L      405       405           405        405       405     405   405  405    405"
+POST_SCREEN = " L      405       405           405        405       405     405   405  405    405"
+# What was filled in leads to the address of it; the same for the columns that somebody wants.
+LIST_POST = "   L      >         >             >          >         >       >     >    404    >"
+
+# (address below the list, what a GET and what a POST of nothing give)
+DESK = (
+    ("kolommen/", LIST_POST, LIST_POST),
+    ("weergaven/", LIST_GET, LIST_POST),
+    ("aantallen/", LIST_GET, POST_SCREEN),
+)
+# A view of somebody else is not there; a shared one is, and only its maker and the administrator take it away (others
+# are told so, on the page of views).
+REMOVE = "weergaven/<int:pk>/weg/"
+REMOVE_GET = LIST_POST
+REMOVE_ALONE = "L      404       404           404        404       404     404   404  404    >"
+REMOVE_SHARED = LIST_POST
 
 # The working screen, and what a GET of the address of a form gives.
 GET_SCREEN = {
@@ -33,7 +48,6 @@ GET_ACTION = {
     "foreign": "L      404       404           404        >         >       >     >    404    >",
     "none": "   L      >         404           404        >         >       >     >    404    >",
 }
-POST_SCREEN = " L      405       405           405        405       405     405   405  405    405"
 
 # Casework: the wijkregisseur of the wijk and the administrator; 403 for who sees the case but does not handle it.
 CASEWORK = {
@@ -79,6 +93,9 @@ ACTIONS = (
     ("weghalen/", "zoekt", "press", NEEDS_MORE),
     ("gegevens/", "bekeken", "facts", CASEWORK),
     ("toewijzen/", "bekeken", "assign", CASEWORK),
+    ("eigenaar/", "bekeken", "press", CASEWORK),
+    ("labels/", "bekeken", "press", CASEWORK),
+    ("gelezen/", "bekeken", "press", CASEWORK),
     ("criterium/<int:number>/", "bekeken", "judge", CASEWORK),
     ("steun/openen/", "geplaatst", "open_support", NEEDS_MORE),
     ("steun/sluiten/", "zoekt", "close_support", NEEDS_MORE),

@@ -37,6 +37,9 @@ POSTS: dict[str, dict[str, Any]] = {
     "weghalen/": {},
     "gegevens/": {"scope": "buurt"},
     "toewijzen/": {"to": ""},
+    "eigenaar/": {"owner": ""},
+    "labels/": {},
+    "gelezen/": {},
     "criterium/1/": {"verdict": "ja", "note": "Ja."},
     "steun/openen/": {"areas": "1214"},
     "steun/sluiten/": {"reason": "anders"},
@@ -59,6 +62,7 @@ POSTS: dict[str, dict[str, Any]] = {
     "vragen/plaatsen/": {"question": "0", "public_text": "Mag dit?", "public_answer": "Ja."},
     "vragen/weigeren/": {"question": "0", "reason": "spam"},
 }
+BESIDE = {"kolommen", "weergaven", "weergavenweg", "aantallen"}
 # A case in behandeling, of EUR 4,800, that was applied for: there is nothing to publish, sign, pay or answer yet, and
 # it seeks no support.
 HANDLES: dict[str, int] = {
@@ -67,6 +71,9 @@ HANDLES: dict[str, int] = {
     "weghalen/": 422,
     "gegevens/": 302,
     "toewijzen/": 302,
+    "eigenaar/": 302,
+    "labels/": 302,
+    "gelezen/": 302,
     "criterium/1/": 302,
     "steun/openen/": 422,
     "steun/sluiten/": 422,
@@ -183,8 +190,9 @@ def tried(client: Client, case: Submission) -> dict[str, int | str]:
 def test_every_address_of_the_inbox_is_tried() -> None:
     tried_names = {"".join(part for part in action.split("/") if not part.isdigit()) for action in POSTS}
     names = {"".join(part for part in str(route.pattern).split("/") if "<" not in part) for route in urlpatterns}
-    # The list, the screen and a picture have no form; a step names its state in the address.
-    assert names - {"", "bijlagen", "status"} == tried_names - {"statusadvice"}
+    # The list and what stands beside it are tried in tests/matrix; the screen and a picture have no form; a step names
+    # its state in the address.
+    assert names - {"", "bijlagen", "status", *BESIDE} == tried_names - {"statusadvice"}
     assert set(Role.values) <= {name.split()[0] for name in EXPECTED}
 
 

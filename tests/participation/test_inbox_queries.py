@@ -73,7 +73,8 @@ def test_the_list_costs_the_same_at_1_and_at_200_rows(client: Client, house: Hou
     at_one = queries(client, LIST)
     fill(house, 1, 200)
 
-    assert queries(client, LIST) == at_one
+    # One less where the page is full before the cases without a term come.
+    assert at_one - 1 <= queries(client, LIST) <= at_one
     assert at_one <= MOST
 
 

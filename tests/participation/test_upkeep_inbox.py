@@ -48,7 +48,7 @@ def test_what_waits_for_a_person_is_in_the_list_and_what_is_done_is_not(town: To
     assert [case.pk for case in found.cases] == [waits.pk]
     (row,) = rows_of(found.cases, today=NOW.date())
     assert (row.title, row.amount_cents, row.badge) == ("Een straatfeest houden", None, "")
-    assert [case.pk for case in listing(town.wijkregisseur, Filters(group="afgerond")).cases] == [done.pk]
+    assert [case.pk for case in listing(town.wijkregisseur, Filters(group=("afgerond",))).cases] == [done.pk]
 
 
 @pytest.mark.parametrize("query", ["straatfeest", "Een straatf", "STRAATFEEST"])
