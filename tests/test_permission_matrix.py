@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import timedelta
 from fnmatch import fnmatchcase
 
 import pytest
 
 from cms.models import User, WijkRole
 from participation.codes import State
-from participation.models import SavedView
+from participation.models import Export, SavedView
 from tests.conftest import NOW
 from tests.factories.cms import UserFactory
 from tests.factories.personas import (
@@ -44,6 +45,7 @@ INBOX_PATTERNS = {
     inbox.CASE,
     *(f"{inbox.LIST}{tail}" for tail, *_rest in inbox.DESK),
     f"{inbox.LIST}{inbox.REMOVE}",
+    f"{inbox.LIST}{inbox.DOWNLOAD}",
     f"{inbox.CASE}{inbox.ATTACHMENT}",
     *(f"{inbox.CASE}{tail}" for tail, *_rest in inbox.ACTIONS),
 }
@@ -174,6 +176,12 @@ def test_the_inbox_opens_for_who_may_see_the_case_and_is_not_there_for_anybody_e
         path = f"/{inbox.LIST}weergaven/{view.pk}/weg/"
         check(f"{inbox.LIST}{inbox.REMOVE}", path, "get", inbox.REMOVE_GET)
         check(f"{inbox.LIST}{inbox.REMOVE}", path, "post", posted)
+    file = Export.objects.create(
+        user=UserFactory(), state="ready", file="uitvoer/aa/x.json", asked_at=NOW, expires_at=NOW + timedelta(hours=1)
+    )
+    path = f"/{inbox.LIST}bestanden/{file.uuid}/"
+    check(f"{inbox.LIST}{inbox.DOWNLOAD}", path, "get", inbox.DOWNLOAD_GET)
+    check(f"{inbox.LIST}{inbox.DOWNLOAD}", path, "post", inbox.POST_SCREEN)
     for place, wijk in places(persona).items():
         base = f"/{inbox.LIST}{world.case('bekeken', wijk).pk}/"
         check(inbox.CASE, base, "get", inbox.GET_SCREEN[place], place, wijk)
