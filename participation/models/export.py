@@ -16,7 +16,6 @@ class ExportRight(models.Model):
         settings.AUTH_USER_MODEL,
         verbose_name=_("medewerker"),
         on_delete=models.CASCADE,
-        primary_key=True,
         related_name="export_right",
     )
 

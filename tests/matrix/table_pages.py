@@ -108,6 +108,9 @@ _SETUP = tuple(
     row
     for name in (
         "onderwerpen",
+        "labels",
+        "eigenaren",
+        "uitvoer",
         "draagvlakregels",
         "mandaten",
         "clusters",
