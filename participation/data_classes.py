@@ -1,7 +1,7 @@
 """What participation keeps, how long, and how one person is found and removed (inbox.md section 12)."""
 
 from cms.registries import DataClass
-from participation.services import erasure, neighbours_data, purging
+from participation.services import erasure, exports, neighbours_data, purging
 from participation.services.co_initiators import purge_invitations
 
 DATA_CLASSES: tuple[DataClass, ...] = (
@@ -77,8 +77,14 @@ DATA_CLASSES: tuple[DataClass, ...] = (
         keeps="Er staan geen persoonsgegevens in, alleen regels en aantallen.",
     ),
     DataClass(
+        "bestanden met zaken",
+        ("participation.Export",),
+        term="een dag nadat een medewerker erom vroeg",
+        purge=exports.purge,
+    ),
+    DataClass(
         "hoe medewerkers de lijst inrichten",
-        ("participation.SavedView", "participation.DeskSettings"),
+        ("participation.SavedView", "participation.DeskSettings", "participation.ExportRight"),
         term="zolang iemand voor de gemeente werkt",
         keeps="Ze gaan mee weg met het account.",
     ),

@@ -15,8 +15,9 @@ from cms.models import User, Wijk
 from participation.inbox_filters import STATES_OF, Asker, Filters, mail_is_unconfirmed, narrowed, waits_on
 from participation.inbox_sorts import Cursor, Order, page_of
 from participation.mandates import MandateRow
-from participation.models import Submission, Supplement
+from participation.models import Submission
 from participation.policies import can_open_inbox, wijken_filter
+from participation.querysets import later_title
 from participation.states import Group
 
 PAGE_SIZE = 40
@@ -130,14 +131,6 @@ def first_waiting(user: User, *, limit: int = 5) -> list[Submission]:
     return list(_with_what_a_row_shows(cases)[:limit])
 
 
-# The title that the initiators gave it later; None where they did not. Read by `details.title_of`.
-_LATER_TITLE = Subquery(
-    Supplement.objects.filter(submission=OuterRef("pk"), field=Supplement.Field.TITLE)
-    .order_by("-pk")
-    .values("text")[:1]
-)
-
-
 def _actor(field: str) -> Subquery:
     return Subquery(User.objects.filter(pk=OuterRef("last_event__actor_id")).values(field)[:1])
 
@@ -153,7 +146,7 @@ def _with_what_a_row_shows(cases: QuerySet[Submission]) -> QuerySet[Submission]:
         *(f"public_version__{name}" for name in ("body", "own_effort", "outcome_text")),
     ]
     cases = cases.select_related(*related).annotate(
-        later_title=_LATER_TITLE,
+        later_title=later_title(),
         mail_is_open=mail_is_unconfirmed(),
         actor_first=_actor("first_name"),
         actor_last=_actor("last_name"),

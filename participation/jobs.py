@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from cms.registries import PeriodicJob
-from participation.services import audit_books, campaigns, news, orphans, quarantine
+from participation.services import audit_books, campaigns, exports, news, orphans, quarantine
 
 
 def close_due(now: datetime) -> None:
@@ -36,11 +36,17 @@ def audit_ledger(now: datetime) -> None:
     audit_books.audit_daily(now)
 
 
+def purge_exports(now: datetime) -> None:
+    """Remove files with cases whose day is over."""
+    exports.purge(now, False)
+
+
 JOBS: tuple[PeriodicJob, ...] = (
     PeriodicJob("support_close", timedelta(minutes=5), close_due),
     PeriodicJob("support_week", timedelta(hours=1), remind_closing),
     PeriodicJob("support_news", timedelta(minutes=15), tell_followers),
     PeriodicJob("files_rescan", timedelta(minutes=5), rescan_files),
+    PeriodicJob("exports_purge", timedelta(minutes=15), purge_exports),
     PeriodicJob("files_sweep", timedelta(days=1), sweep_files),
     PeriodicJob("ledger_audit", timedelta(days=1), audit_ledger),
 )

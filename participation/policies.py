@@ -86,6 +86,18 @@ def may_read_some_contact(user: User) -> bool:
     return user.is_superuser or any(role.role in (Role.BALIE, Role.WIJKREGISSEUR) for role in roles_today(user))
 
 
+def may_handle_some(user: User) -> bool:
+    """Whether there can be cases of which this person does the casework."""
+    return user.is_superuser or any(role.role == Role.WIJKREGISSEUR for role in roles_today(user))
+
+
+def may_export_contact(user: User) -> bool:
+    """Whether contact data may go into a file for this person: a right of its own, beside that of reading them."""
+    if not user.is_active or not may_read_some_contact(user):
+        return False
+    return user.is_superuser or hasattr(user, "export_right")
+
+
 def own_wijken(user: User) -> frozenset[int]:
     """The ids of the wijken in which this person works; empty for who works for the whole city."""
     return frozenset(role.wijk_id for role in roles_today(user) if role.role in SCOPED_READERS and role.wijk_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import models
 
 from participation.policies import visible_filter
@@ -57,3 +58,10 @@ class SupportQuerySet(models.QuerySet["Support"]):
     def per(self, field: str) -> dict[str, int]:
         """How many per value of a field, such as the postcode; the database counts."""
         return dict(self.values_list(field).annotate(number=models.Count("pk")).order_by(field))
+
+
+def later_title() -> models.Subquery:
+    """The title that the initiators gave a case later; None where they did not. Read by `details.title_of`."""
+    supplement = apps.get_model("participation", "Supplement")
+    titles = supplement.objects.filter(submission=models.OuterRef("pk"), field="title")
+    return models.Subquery(titles.order_by("-pk").values("text")[:1])

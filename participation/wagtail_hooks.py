@@ -11,10 +11,10 @@ from wagtail.permissions import register_permission_policy
 
 from cms.admin.permissions import AdministratorPolicy
 from participation.admin.menu import BudgetMenuItem, InboxMenuItem, WaitingPanel
-from participation.models import Category, DraagvlakRule, Label, MandateRule, Owner
+from participation.models import Category, DraagvlakRule, ExportRight, Label, MandateRule, Owner
 from participation.policies import can_open_inbox
 
-for _model in (Category, DraagvlakRule, Label, MandateRule, Owner):
+for _model in (Category, DraagvlakRule, ExportRight, Label, MandateRule, Owner):
     register_permission_policy(_model, AdministratorPolicy(_model))
 
 
@@ -48,7 +48,7 @@ def add_waiting_panel(request: HttpRequest, panels: list[Component]) -> None:
 
 @hooks.register("register_admin_viewset")
 def register_rules() -> object:
-    """Subjects, labels, owners, draagvlak rules and mandates."""
+    """Subjects, labels, owners, export rights, draagvlak rules and mandates."""
     from participation.admin.setup import RulesGroup  # its forms read the policies registered above
 
     return RulesGroup()

@@ -13,9 +13,7 @@ import pytest
 
 from cms.models import User, WijkRole
 from participation.codes import State
-from participation.models import SavedView
 from tests.conftest import NOW
-from tests.factories.cms import UserFactory
 from tests.factories.personas import (
     ADMINISTRATOR,
     EDITORS,
@@ -44,6 +42,7 @@ INBOX_PATTERNS = {
     inbox.CASE,
     *(f"{inbox.LIST}{tail}" for tail, *_rest in inbox.DESK),
     f"{inbox.LIST}{inbox.REMOVE}",
+    f"{inbox.LIST}{inbox.DOWNLOAD}",
     f"{inbox.CASE}{inbox.ATTACHMENT}",
     *(f"{inbox.CASE}{tail}" for tail, *_rest in inbox.ACTIONS),
 }
@@ -170,10 +169,13 @@ def test_the_inbox_opens_for_who_may_see_the_case_and_is_not_there_for_anybody_e
     for tail, got, posted in inbox.DESK:
         check(f"{inbox.LIST}{tail}", f"/{inbox.LIST}{tail}", "get", got)
         check(f"{inbox.LIST}{tail}", f"/{inbox.LIST}{tail}", "post", posted)
-    for view, posted in zip(_two_views(), (inbox.REMOVE_ALONE, inbox.REMOVE_SHARED), strict=True):
+    for view, posted in zip(world.views, (inbox.REMOVE_ALONE, inbox.REMOVE_SHARED), strict=True):
         path = f"/{inbox.LIST}weergaven/{view.pk}/weg/"
         check(f"{inbox.LIST}{inbox.REMOVE}", path, "get", inbox.REMOVE_GET)
         check(f"{inbox.LIST}{inbox.REMOVE}", path, "post", posted)
+    path = f"/{inbox.LIST}bestanden/{world.exports[0].uuid}/"
+    check(f"{inbox.LIST}{inbox.DOWNLOAD}", path, "get", inbox.DOWNLOAD_GET)
+    check(f"{inbox.LIST}{inbox.DOWNLOAD}", path, "post", inbox.POST_SCREEN)
     for place, wijk in places(persona).items():
         base = f"/{inbox.LIST}{world.case('bekeken', wijk).pk}/"
         check(inbox.CASE, base, "get", inbox.GET_SCREEN[place], place, wijk)
@@ -186,15 +188,6 @@ def test_the_inbox_opens_for_who_may_see_the_case_and_is_not_there_for_anybody_e
             check(f"{inbox.CASE}{inbox.ATTACHMENT}", path, "post", inbox.ATTACHMENT_POST, place, wijk)
 
     assert not deviations, table_of(deviations, HEAD)
-
-
-def _two_views() -> list[SavedView]:
-    """Two views of somebody who is none of the personas: kept alone, and shared."""
-    maker = UserFactory()
-    return [
-        SavedView.objects.create(maker=maker, name=name, query="van=mij", is_shared=is_shared, created_at=NOW)
-        for name, is_shared in (("alleen", False), ("gedeeld", True))
-    ]
 
 
 @pytest.mark.parametrize("persona", PERSONAS)

@@ -30,7 +30,7 @@ from participation.inbox_filters import MOST_HANDOVERS, Filters
 from participation.inbox_sorts import SORTS, Cursor, Order
 from participation.mandates import MandateRow
 from participation.models import Decision, Submission
-from participation.policies import can_open_inbox
+from participation.policies import can_open_inbox, may_handle_some
 from participation.services.mandate import table
 from participation.states import Group, is_open
 
@@ -139,6 +139,7 @@ class InboxView(View):
             "filters": filters,
             "chips": [Link(chip.text, *([""] if is_posted else [chip.url]), "weg", chip.key) for chip in form.chips],
             "desk": desk,
+            "may_handle": may_handle_some(request.user),
             "save_form": SaveForm(auto_id="bewaar_%s"),
             "views": [(view, view.query == query) for view in reader.views],
             "headings": [_heading(column, order, make) for column in desk.columns],

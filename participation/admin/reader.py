@@ -52,6 +52,11 @@ class Reader:
         return cases_for(self.user, form.filters, today=self.today, levels=self.levels)
 
     @property
+    def every_case(self) -> QuerySet[Submission]:
+        """All that this person may see."""
+        return Submission.objects.visible_to(self.user)
+
+    @property
     def views(self) -> tuple[View, ...]:
         """The standard views, and the saved ones: own and shared; those that fit what this reader can choose."""
         return tuple(view for view in (*STANDARD, *self.saved) if self._fits(view))

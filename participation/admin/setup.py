@@ -17,7 +17,7 @@ from cms.money import format_euro
 from cms.trees import trees
 from participation.admin.cards import signer
 from participation.mandates import SIGNER_WORDS
-from participation.models import Category, DraagvlakRule, Label, MandateRule, Owner
+from participation.models import Category, DraagvlakRule, ExportRight, Label, MandateRule, Owner
 
 
 class CategoryForm(SetupForm):
@@ -82,6 +82,16 @@ class OwnerViewSet(SetupViewSet):
     menu_label = gettext_lazy("Eigenaren")
     form_fields = ["name", "position"]
     list_display = ["name", "position"]
+
+
+class ExportRightViewSet(SetupViewSet):
+    """Who may take contact data out of the inbox, of cases of which they may read them."""
+
+    model = ExportRight
+    icon = "download"
+    menu_label = gettext_lazy("Bestanden met contactgegevens")
+    form_fields = ["user"]
+    list_display = ["user"]
 
 
 class DraagvlakRuleForm(SetupForm):
@@ -206,6 +216,7 @@ class RulesGroup(ModelViewSetGroup):
         CategoryViewSet("onderwerpen"),
         LabelViewSet("labels"),
         OwnerViewSet("eigenaren"),
+        ExportRightViewSet("uitvoer"),
         DraagvlakRuleViewSet("draagvlakregels"),
         MandateRuleViewSet("mandaten"),
     )

@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from participation.admin import actions, decisions, marks, questions, saved_views, support_entry
+from participation.admin import actions, decisions, exporting, marks, questions, saved_views, support_entry
 from participation.admin.base import CaseView
+from participation.admin.bulk import BulkView
 from participation.admin.desk import ColumnsView
 from participation.admin.files import attachment
 from participation.admin.listing import InboxView
@@ -14,6 +15,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kolommen/", ColumnsView.as_view(), name="columns"),
     path("weergaven/", saved_views.ViewsView.as_view(), name="views"),
     path("weergaven/<int:pk>/weg/", saved_views.RemoveView.as_view(), name="remove_view"),
+    path("samen/", BulkView.as_view(), name="bulk"),
+    path("bestanden/", exporting.ExportsView.as_view(), name="exports"),
+    path("bestanden/<uuid:uuid>/", exporting.DownloadView.as_view(), name="download"),
     path("aantallen/", saved_views.CountsView.as_view(), name="counts"),
     path("<int:pk>/", CaseView.as_view(), name="case"),
     path("<int:pk>/bijlagen/<int:attachment_pk>/", attachment, name="attachment"),

@@ -8,6 +8,7 @@ from participation.models.decision import CriterionVerdict, Decision, MandateRul
 from participation.models.desk import DeskSettings, SavedView
 from participation.models.draft import Draft, DraftFile
 from participation.models.event import Event
+from participation.models.export import Export, ExportRight
 from participation.models.message import Message, Note
 from participation.models.mini_routes import MiniRoutePage, MiniRoutesPage
 from participation.models.pages import ChallengesPage, InitiativesPage, ThermometerPage
@@ -47,6 +48,8 @@ __all__ = [
     "Draft",
     "DraftFile",
     "Event",
+    "Export",
+    "ExportRight",
     "HelpOffer",
     "Initiative",
     "InitiativesPage",

@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 
 from django.core.files.storage import Storage, storages
 
-from participation.models import Attachment, DraftFile
+from participation.models import Attachment, DraftFile, Export
 
 UNCLAIMED_TERM = timedelta(days=2)
-# Where `Attachment` and `DraftFile` put their files. A file of a draft stays in its place when a case takes it over.
-_FOLDERS = ("bijlagen", "concepten")
+# Where `Attachment`, `DraftFile` and `Export` put their files. A file of a draft stays where it is when a case takes
+# it over.
+_FOLDERS = ("bijlagen", "concepten", "uitvoer")
 
 
 def sweep(*, now: datetime) -> int:
@@ -17,7 +18,7 @@ def sweep(*, now: datetime) -> int:
     storage = storages["private"]
     removed = 0
     for name in _old_files(storage, now - UNCLAIMED_TERM):
-        if not any(model.objects.filter(file=name).exists() for model in (Attachment, DraftFile)):
+        if not any(model.objects.filter(file=name).exists() for model in (Attachment, DraftFile, Export)):
             storage.delete(name)
             removed += 1
     return removed

@@ -14,7 +14,10 @@ def test_cents_as_euros_with_a_comma(cents: int | None, cell: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["=1+1", "+31", "-2", "@SUM(A1)", "|calc", "%0A", "\t=1", "\r=1", "\n=1", "  =1", "＝1", "＋1", "－1", "＠1"],
+    [
+        *("=1+1", "+31", "-2", "@SUM(A1)", "|calc", "%0A", "\t=1", "\r=1", "\n=1", "  =1", "＝1", "＋1", "－1", "＠1"),
+        *("\x00=1", "\u200b=1", "\u202e\xa0=1", "\tgroen"),
+    ],
 )
 def test_what_a_spreadsheet_takes_for_a_formula_gets_an_apostrophe(text: str) -> None:
     assert safe(text) == f"'{text}"

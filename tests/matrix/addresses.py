@@ -76,6 +76,11 @@ def _of_ours(world: World) -> list[tuple[str, dict[str, Any]]]:
     zuid, case, links = world.wijken["zuid"], world.case("bekeken", "zuid"), world.tokens
     return [
         ("beheer/onderwerpen/*", {"pk": _first("Category")}),
+        ("beheer/labels/*", {"pk": _first("Label")}),
+        ("beheer/eigenaren/*", {"pk": _first("Owner")}),
+        ("beheer/uitvoer/*", {"pk": _first("ExportRight")}),
+        ("beheer/te-behandelen/weergaven/*", {"pk": _first("SavedView")}),
+        ("beheer/te-behandelen/bestanden/*", {"uuid": world.exports[0].uuid}),
         ("beheer/draagvlakregels/*", {"pk": _first("DraagvlakRule")}),
         ("beheer/mandaten/*", {"pk": _first("MandateRule")}),
         ("beheer/clusters/*", {"pk": zuid.cluster_id}),

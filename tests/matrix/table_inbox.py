@@ -29,7 +29,13 @@ DESK = (
     ("kolommen/", LIST_POST, LIST_POST),
     ("weergaven/", LIST_GET, LIST_POST),
     ("aantallen/", LIST_GET, POST_SCREEN),
+    # A POST of nothing: back to the list to tick something; and the question what kind of file.
+    ("samen/", LIST_POST, LIST_POST),
+    ("bestanden/", LIST_GET, LIST_GET),
 )
+# A file that somebody else asked for is nobody's.
+DOWNLOAD = "bestanden/<uuid:uuid>/"
+DOWNLOAD_GET = "L      404       404           404        404       404     404   404  404    404"
 # A view of somebody else is not there; a shared one is, and only its maker and the administrator take it away (others
 # are told so, on the page of views).
 REMOVE = "weergaven/<int:pk>/weg/"

@@ -116,6 +116,9 @@ _SETUP = tuple(
     row
     for name in (
         "onderwerpen",
+        "labels",
+        "eigenaren",
+        "uitvoer",
         "draagvlakregels",
         "mandaten",
         "clusters",

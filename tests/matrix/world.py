@@ -20,7 +20,7 @@ from cms.registries import DemoContext
 from cms.town import build_places, read_town
 from cms.uploads import clean_image
 from participation.codes import Stance
-from participation.models import Applicant, Submission
+from participation.models import Applicant, Export, ExportRight, Owner, SavedView, Submission
 from participation.services import co_initiators, drafts, moderate, proof, submit, support_entry, upkeep
 from participation.town import build_rules
 from tests.conftest import NOW
@@ -50,6 +50,9 @@ class World:
     # By kind and wijk; "nergens" is the wijk of a case without one.
     cases: dict[tuple[str, str], Submission] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
+    # Of somebody who is none of the personas: views kept alone and shared, and a file of cases.
+    views: list[SavedView] = field(default_factory=list)
+    exports: list[Export] = field(default_factory=list)
 
     def case(self, kind: str, wijk: str) -> Submission:
         """A case. Without a wijk there is only one that came in."""
@@ -69,9 +72,23 @@ def make_world() -> World:
         _cases_of(world, slug)
     world.cases["binnen", "nergens"] = _send(None, "nergens", title=canary("titel", "nergens"))
     _hidden_cases(world)
+    _desk(world)
     _links(world)
     scale_pictures()
     return world
+
+
+def _desk(world: World) -> None:
+    """An owner of cases, the right to files with contact data, and what a colleague keeps."""
+    Owner.objects.create(name="Beheer groen")
+    colleague = staff(Role.TEAMMANAGER)
+    ExportRight.objects.create(user=colleague)
+    for name, is_shared in (("alleen", False), ("gedeeld", True)):
+        given = {"query": "van=mij", "is_shared": is_shared, "created_at": NOW}
+        world.views.append(SavedView.objects.create(maker=colleague, name=name, **given))
+    expires_at = NOW + timedelta(hours=1)
+    given = {"state": "ready", "file": "uitvoer/aa/x.json", "asked_at": NOW, "expires_at": expires_at}
+    world.exports.append(Export.objects.create(user=colleague, **given))
 
 
 def picture(name: str = "foto.png") -> SimpleUploadedFile:

@@ -62,7 +62,7 @@ POSTS: dict[str, dict[str, Any]] = {
     "vragen/plaatsen/": {"question": "0", "public_text": "Mag dit?", "public_answer": "Ja."},
     "vragen/weigeren/": {"question": "0", "reason": "spam"},
 }
-BESIDE = {"kolommen", "weergaven", "weergavenweg", "aantallen"}
+BESIDE = {"kolommen", "weergaven", "weergavenweg", "aantallen", "samen", "bestanden"}
 # A case in behandeling, of EUR 4,800, that was applied for: there is nothing to publish, sign, pay or answer yet, and
 # it seeks no support.
 HANDLES: dict[str, int] = {

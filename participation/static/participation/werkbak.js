@@ -16,6 +16,15 @@
     event.preventDefault();
   });
 
+  // Alles op de pagina in een keer kiezen; zonder script vink je ze een voor een aan.
+  const all = document.querySelector("[data-alle]");
+  if (all) {
+    all.hidden = false;
+    all.addEventListener("change", () => {
+      for (const box of document.querySelectorAll("input[name=zaak]")) box.checked = all.checked;
+    });
+  }
+
   // De aantallen bij de weergaven: alleen de tekst verandert, dus wie ergens staat, blijft daar.
   const views = document.querySelector("[data-aantallen]");
   const count = async () => {
