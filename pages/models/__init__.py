@@ -1,5 +1,8 @@
 """Page types of the site, and what stands beside them."""
 
+from pages.models.activities import Activity, Occurrence
+from pages.models.activity_page import ActivityPage
+from pages.models.agenda import AgendaPage
 from pages.models.base import BasePage
 from pages.models.campaign import CampaignPage, Portrait
 from pages.models.contact import ContactPage
@@ -14,6 +17,9 @@ from pages.models.wijk import OfWijk, WijkenPage, WijkPage
 
 __all__ = [
     "AccessibilityPage",
+    "Activity",
+    "ActivityPage",
+    "AgendaPage",
     "BasePage",
     "CampaignPage",
     "ContactPage",
@@ -21,6 +27,7 @@ __all__ = [
     "HomePage",
     "NewsIndexPage",
     "NewsPage",
+    "Occurrence",
     "OfWijk",
     "OfficeHour",
     "OpeningTime",
