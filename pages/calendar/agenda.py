@@ -65,9 +65,7 @@ def _screen(request: HttpRequest, rows: Any, choice: Choice, today: date) -> dic
     if not choice.is_list:
         return {"grid": month_of(rows, month=choice.month, today=today, per_day=PER_DAY)}
     after = request.GET.get("na", "")[:60]
-    # The list of this month begins today, unless the month itself was asked for.
-    starts = today if "maand" not in choice.asked and choice.first < today <= choice.last else choice.first
-    found: Listing = listing(rows, first=starts, last=choice.last, after=after)
+    found: Listing = listing(rows, first=choice.first, last=choice.last, after=after)
     return {
         "listing": found,
         "is_later_page": bool(after),
@@ -99,6 +97,8 @@ def _heading(choice: Choice) -> str:
     if choice.day:
         return datum(choice.day).capitalize()
     names = {choices.TODAY: _("Vandaag"), choices.WEEKEND: _("Dit weekend")}
+    if choice.is_list and choice.first != choice.month and not choice.period:
+        return _("Vanaf vandaag")
     return names.get(choice.period) or choices.month_words(choice.month).capitalize()
 
 

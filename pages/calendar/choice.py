@@ -21,6 +21,7 @@ _DAY = timedelta(days=1)
 _MONTH = re.compile(r"(20\d{2})-(0[1-9]|1[0-2])")
 # Rows are made eighteen months ahead; the past is there as long as anybody looks.
 MONTHS_AHEAD = 18
+COMING = timedelta(days=30)
 _KEPT = ("maand", "dag", "wijk", "soort", "voor", "plek", "beeld", "periode")
 # What says when; another choice of when takes their place.
 WHEN = ("maand", "dag", "periode")
@@ -44,8 +45,9 @@ class Choice:
     asked: dict[str, str] = field(default_factory=dict)
 
     def address(self, *without: str, **new: str) -> str:
-        """The query string of this choice with something else, or without something."""
-        kept = {name: value for name, value in (self.asked | new).items() if value and name not in without}
+        """The query string of this choice without some of it, and with something else."""
+        left = {name: value for name, value in self.asked.items() if name not in without}
+        kept = {name: value for name, value in (left | new).items() if value}
         return f"?{urlencode(kept)}" if kept else "?"
 
     def of_month(self, month: date) -> str:
@@ -80,6 +82,9 @@ def read(query: Mapping[str, str], *, today: date, wijken: list[Wijk], places: l
     day = _day(asked.get("dag", ""))
     month = day.replace(day=1) if day else month_of(asked.get("maand", "")) or today.replace(day=1)
     first, last = (day, day) if day else period(found["period"], month=month, today=today)
+    if not (day or found["period"] or month_of(asked.get("maand", ""))):
+        # A list of nothing in particular: what comes, also at the end of a month.
+        first, last = today, max(last, today + COMING)
     names = {"wijk": "wijk", "soort": "kind", "voor": "audience", "plek": "place", "periode": "period"}
     kept = {name: value for name, value in asked.items() if name not in names or found[names[name]]}
     if "maand" in kept and not month_of(kept["maand"]):

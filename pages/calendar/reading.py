@@ -5,7 +5,7 @@ A list costs three queries whatever it holds: the rows, the titles in the langua
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -87,28 +87,23 @@ class Item:
         return self.wijken[0].tile if len(self.wijken) == 1 else ""
 
 
-def items(rows: QuerySet[Occurrence], *, with_wijken: bool = True, extra: Sequence[str] = ()) -> list[Item]:
+def items(rows: QuerySet[Occurrence], *, wijk: Wijk | None = None) -> list[Item]:
     """The rows with their titles, in their own order; those whose page is not for everybody are left out.
 
-    extra: annotations to be found in `Item` too. Three queries, or two.
+    wijk: where all of them are about one, so that nobody has to be told which. Three queries, or two.
     """
     found = list(
         rows.values(
             *_COLUMNS,
-            *extra,
-            key=F("activity__translation_key"),
+            page_key=F("activity__translation_key"),
             place=Coalesce("activity__place__name", "activity__place_name"),
             hour_place=F("activity__place__name"),
         )
     )
-    titles = titles_of(row["key"] for row in found if row["key"])
-    wijken = wijken_of({row["activity_id"] for row in found}) if with_wijken or _has_hours(found) else {}
-    made = [_item(row, titles, wijken) for row in found]
+    titles = titles_of(row["page_key"] for row in found if row["page_key"])
+    wijken = {} if wijk else wijken_of({row["activity_id"] for row in found})
+    made = [_item(row, titles, wijken.get(row["activity_id"], []), wijk) for row in found]
     return [item for item in made if item is not None]
-
-
-def _has_hours(found: list[dict[str, Any]]) -> bool:
-    return any(row["key"] is None for row in found)
 
 
 @dataclass(frozen=True)
@@ -149,10 +144,9 @@ def wijken_of(keys: Iterable[int]) -> dict[int, list[Wijk]]:
     return found
 
 
-def _item(row: dict[str, Any], titles: dict[UUID, Words], wijken: dict[int, list[Wijk]]) -> Item | None:
-    own = wijken.get(row["activity_id"], [])
-    key = row.pop("key")
-    words = titles.get(key) if key else hour_words(row["hour_place"], own)
+def _item(row: dict[str, Any], titles: dict[UUID, Words], own: list[Wijk], wijk: Wijk | None) -> Item | None:
+    key = row.pop("page_key")
+    words = titles.get(key) if key else hour_words(row["hour_place"], [wijk] if wijk else own)
     if words is None:
         return None
     del row["hour_place"]
@@ -173,3 +167,11 @@ def hour_words(place: str, wijken: list[Wijk]) -> Words:
     """What a list says of a spreekuur, and the page that tells who will be there."""
     path = f"/wijken/{wijken[0].slug}/contact/" if wijken else "/contact/"
     return Words(_("Spreekuur in %(place)s") % {"place": place}, pad(path), "", active_language())
+
+
+def coming(wijk: Wijk | None, *, count: int, now: datetime | None = None) -> list[Item]:
+    """The first times that something is held and is not over, of a wijk or of the city; what is off too."""
+    now = now or timezone.now()
+    today = timezone.localdate(now)
+    rows = Occurrence.objects.live().short().of_wijk(wijk).filter(first_day__gte=today, ends_at__gte=now)
+    return items(rows.in_order()[:count], wijk=wijk)

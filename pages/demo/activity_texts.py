@@ -84,14 +84,14 @@ WORDS: dict[str, Words] = {
         "pannenkoekentafel",
         T("Pannenkoekentafel", "Pancake table"),
         T("Pannenkoeken bakken en eten met de buurt.", "Baking and eating pancakes with the neighbours."),
-        "€ 2,50",
+        T("€ 2,50", "€ 2.50"),
         more=_meal(audience=_FOR.CHILDREN.value),
     ),
     "Restaurant 1215": Words(
         "restaurant-1215",
         T("Restaurant 1215", "Restaurant 1215"),
         T("Om de week een driegangendiner van buurtkoks.", "A three-course dinner by local cooks, every other week."),
-        "€ 7,50",
+        T("€ 7,50", "€ 7.50"),
         more=_meal(
             signup=SignUp.ELSEWHERE.value,
             signup_text=T("Bel voor dinsdag.", "Call before Tuesday."),
@@ -114,7 +114,7 @@ WORDS: dict[str, Words] = {
         "jongeren-koken",
         T("Jongeren koken voor ouderen", "Young people cook for older people"),
         T("Eén keer per maand staan jongeren in de keuken.", "Once a month young people are in the kitchen."),
-        "€ 5",
+        T("€ 5 per persoon", "€ 5 a person"),
         more=_meal(audience=_FOR.ELDERLY.value),
     ),
     "Gratis sportles calisthenicspark": Words(
@@ -127,7 +127,7 @@ WORDS: dict[str, Words] = {
         "praathuis",
         T("'t Praathuis: koffie en lunch", "'t Praathuis: coffee and lunch"),
         T("Koffie, een praatje, en om 12 uur lunch.", "Coffee, a chat, and lunch at noon."),
-        T("Lunch € 3", "Lunch € 3"),
+        T("De lunch kost € 3", "Lunch is € 3"),
         more={"is_step_free": True, "skips_holidays": True},
     ),
     "Jeu de boules": Words(
@@ -145,7 +145,7 @@ WORDS: dict[str, Words] = {
         "ratatouille",
         T("Ratatouille: samen koken en eten", "Ratatouille: cooking and eating together"),
         T("We koken samen met groente van de markt.", "We cook together with vegetables from the market."),
-        "€ 3",
+        T("€ 3 per persoon", "€ 3 a person"),
         note=T("De zaal is die maandag bezet.", "The room is taken that Monday."),
         more=_meal(signup=SignUp.HERE.value, seats=12),
     ),

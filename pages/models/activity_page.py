@@ -52,7 +52,7 @@ class Rung(models.TextChoices):
 
     NONE = "geen", _("Geen invloed: de wet beslist")
     INFORM = "informeren", _("Informeren: je hoort wat er gebeurt")
-    CONSULT = "raadplegen", _("Raadplegen: we vragen wat je vindt")
+    CONSULT = "raadplegen", _("Meepraten: we vragen wat je vindt")
     ADVISE = "adviseren", _("Adviseren: je geeft advies, en we leggen uit wat we ermee doen")
     COPRODUCE = "coproduceren", _("Coproduceren: we maken het samen")
     DECIDE = "meebeslissen", _("Meebeslissen: we beslissen samen")

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cms.languages import active_language, marks
+from cms.models import Wijk
 from cms.templatetags.notation import datum_kort, tijd
+from cms.templatetags.wijkplein import pad
 from pages.calendar.choice import LIST, WHEN, Choice
-from pages.calendar.reading import Item
+from pages.calendar.reading import Item, coming
 from pages.office_hours import time_words
 
 register = template.Library()
@@ -66,3 +68,10 @@ def day_url(choice: Choice, day: date) -> str:
 def print_back(choice: Choice) -> str:
     """Lead from the sheet back to the month on the screen."""
     return choice.address()
+
+
+@register.inclusion_tag("pages/panels/agenda.html")
+def agenda_panel(wijk: Wijk | None = None, count: int = 4) -> dict[str, object]:
+    """Show what is on first, of a wijk or of the city."""
+    path = f"/wijken/{wijk.slug}/agenda/" if wijk else "/agenda/"
+    return {"items": coming(wijk, count=count), "wijk": wijk, "url": pad(path)}
