@@ -23,10 +23,12 @@ from wagtail.fields import StreamField
 from wagtail_localize.fields import SynchronizedField
 
 from cms.models import Wijk
+from pages.admin.activity_form import ActivityPageForm, content_panels
 from pages.blocks import Body
 from pages.blocks.changes import Changes
 from pages.blocks.text import SMALL_FEATURES
 from pages.models.activities import Activity
+from pages.models.base import BasePage
 from pages.models.content import WithPicture
 from pages.models.organisations import Organisation
 from pages.models.wijk import wijk_of
@@ -161,6 +163,9 @@ class ActivityPage(RoutablePageMixin, PlaysFilms, WithPicture):
     import_source = models.CharField(_("overgenomen uit"), max_length=300, blank=True, editable=False)
     import_uid = models.CharField(_("kenmerk daar"), max_length=300, blank=True, editable=False, db_index=True)
     import_digest = models.CharField(_("stand daar"), max_length=64, blank=True, editable=False)
+
+    base_form_class = ActivityPageForm
+    content_panels = content_panels(BasePage.content_panels)
 
     asks_review = False
     parent_page_types = ["pages.AgendaPage"]

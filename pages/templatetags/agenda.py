@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django import template
+from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -12,11 +13,12 @@ from django.utils.translation import pgettext
 
 from cms.languages import active_language, marks
 from cms.models import Wijk
-from cms.templatetags.notation import datum_kort, tijd
+from cms.templatetags.notation import datum, datum_kort, tijd
 from cms.templatetags.wijkplein import pad
 from pages.calendar.choice import LIST, WHEN, Choice
 from pages.calendar.reading import Item, coming
 from pages.office_hours import time_words
+from pages.timetable import Planned
 
 register = template.Library()
 
@@ -50,6 +52,19 @@ def hours(item: Item) -> str:
     if not item.has_end:
         return _("vanaf %(time)s") % {"time": tijd(item.starts_at)}
     return time_words(item.starts_at.time(), item.ends_at.time())
+
+
+@register.filter
+def planned_words(row: Planned) -> str:
+    """Say when something is held: "donderdag 10 december 2026, 17.30 tot 19.30 uur"."""
+    words = datum(row.first_day)
+    if row.last_day > row.first_day:
+        words = _("%(first)s tot en met %(last)s") % {"first": words, "last": datum(row.last_day)}
+    starts, ends = timezone.localtime(row.starts_at), timezone.localtime(row.ends_at)
+    if row.is_all_day:
+        return words
+    at = time_words(starts.time(), ends.time()) if ends > starts else _("vanaf %(time)s") % {"time": tijd(starts)}
+    return f"{words}, {at}"
 
 
 @register.simple_tag
