@@ -34,6 +34,8 @@ REUSABLE = frozenset(
         Purpose.WITHDRAW_SUPPORT,
         Purpose.STOP_FOLLOW,
         Purpose.WITHDRAW_HELP,
+        Purpose.CANCEL_SIGNUP,
+        Purpose.CHANGE_VOTE,
     }
 )
 KEPT_AFTER_EXPIRY = timedelta(days=30)

@@ -69,10 +69,12 @@ def _register_calendar() -> None:
     """The jobs of the calendar, and what it does when a page is published."""
     from datetime import timedelta
 
-    from cms.registries import PeriodicJob, periodic_jobs
-    from pages.calendar import publish, reconcile
+    from cms.registries import PeriodicJob, data_classes, periodic_jobs
+    from pages.calendar import publish, reconcile, signup_data, signup_mails
 
     reconcile.connect()
+    signup_mails.register()
+    data_classes.register(signup_data.SIGN_UPS.name, signup_data.SIGN_UPS)
     for job in (
         PeriodicJob("extend_occurrences", timedelta(days=1), publish.extend_all),
         PeriodicJob("reconcile_activities", timedelta(minutes=10), reconcile.reconcile),

@@ -2,6 +2,7 @@
 
 from cms.forms.base import ResidentForm
 from cms.forms.buttons import Submit
+from cms.forms.code import CodeForm
 from cms.forms.fields import (
     CheckboxCards,
     EmailField,
@@ -19,6 +20,7 @@ from cms.forms.protection import AntiSpamMixin, IdempotencyMixin
 __all__ = [
     "AntiSpamMixin",
     "CheckboxCards",
+    "CodeForm",
     "EmailField",
     "EuroField",
     "FilesField",

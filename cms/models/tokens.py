@@ -19,6 +19,11 @@ class Purpose(models.TextChoices):
     STOP_FOLLOW = "stop_follow", _("stoppen met volgen")
     CONFIRM_HELP = "confirm_help", _("aanbod om te helpen bevestigen")
     WITHDRAW_HELP = "withdraw_help", _("aanbod om te helpen intrekken")
+    CONFIRM_VOTE = "confirm_vote", _("stem bevestigen")
+    CHANGE_VOTE = "change_vote", _("stem veranderen")
+    CONFIRM_SIGNUP = "confirm_signup", _("aanmelding bevestigen")
+    CANCEL_SIGNUP = "cancel_signup", _("aanmelding intrekken")
+    CONFIRM_ACTIVITY = "confirm_activity", _("aangemelde activiteit bevestigen")
 
 
 class Token(models.Model):

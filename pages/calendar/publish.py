@@ -16,12 +16,15 @@ from django.utils import timezone
 
 from cms.models import Wijk
 from pages.calendar import fields
+from pages.calendar.signups import fill_seats, tell_change
 from pages.models import Activity, ActivityPage, Occurrence
 from pages.recurrence import HORIZON, Timetable
 from pages.timetable import Planned, expand
 
 # Of a row: the fields that follow from the plan.
 _PLANNED = ("starts_at", "ends_at", "first_day", "last_day", "is_all_day", "is_cancelled", "original_day", "note")
+# A change of these is told to who signed up.
+_HEARD = ("starts_at", "is_cancelled")
 # A change of these is another time or place to calendars of others (RFC 5545, SEQUENCE).
 _TELLING = ("timetable", "place_id", "place_name", "street", "is_cancelled")
 _STEP = 500
@@ -102,14 +105,18 @@ def write(
     activity.save()
     if set(activity.wijken.values_list("pk", flat=True)) != {wijk.pk for wijk in wijken}:
         activity.wijken.set(wijken)
-    write_rows(activity, expand(timetable, end=made))
+    write_rows(activity, expand(timetable, end=made), now=now)
+    if not is_new and "seats" in changed:
+        fill_seats(activity.pk, now=now)
     return activity
 
 
-def write_rows(activity: Activity, plan: list[Planned]) -> None:
+def write_rows(activity: Activity, plan: list[Planned], *, now: datetime) -> None:
     """Make, change and remove the rows of an activity so that they are its plan."""
     known = {row.key: row for row in activity.occurrences.all()}
     made, changed = [], []
+    # Who signed up for these hears of it: it is off, or at another time.
+    told: set[int] = set()
     for planned in plan:
         wanted = {name: getattr(planned, name) for name in _PLANNED} | {
             "is_long": planned.last_day > planned.first_day,
@@ -121,18 +128,24 @@ def write_rows(activity: Activity, plan: list[Planned]) -> None:
         if row is None:
             made.append(Occurrence(activity=activity, key=planned.key, **wanted))
         elif any(getattr(row, name) != value for name, value in wanted.items()):
+            if row.starts_at > now and any(getattr(row, name) != wanted[name] for name in _HEARD):
+                told.add(row.pk)
             for name, value in wanted.items():
                 setattr(row, name, value)
             changed.append(row)
     Occurrence.objects.bulk_create(made, batch_size=_STEP)
     Occurrence.objects.bulk_update(changed, [*_PLANNED, "is_long", "is_live", "kind"], batch_size=_STEP)
-    retire([row.pk for row in known.values()])
+    tell_change([row.pk for row in changed if row.pk in told], now=now)
+    retire([row.pk for row in known.values()], now=now)
 
 
-def retire(keys: list[int]) -> None:
+def retire(keys: list[int], *, now: datetime) -> None:
     """Remove rows that are not in the plan any more; those that people signed up for stay, as cancelled."""
     rows = Occurrence.objects.filter(pk__in=keys)
-    rows.delete()
+    kept = list(rows.filter(signups__isnull=False, is_cancelled=False).distinct().values_list("pk", flat=True))
+    rows.filter(signups__isnull=True).delete()
+    Occurrence.objects.filter(pk__in=kept).update(is_cancelled=True)
+    tell_change(kept, now=now)
 
 
 def hide(activity: Activity, *, now: datetime) -> None:
@@ -151,7 +164,7 @@ def extend(*, activity: Activity, now: datetime) -> None:
         return
     held.made_until = until
     held.save(update_fields=["made_until"])
-    write_rows(held, expand(fields.from_data(held.timetable), end=until))
+    write_rows(held, expand(fields.from_data(held.timetable), end=until), now=now)
 
 
 def extend_all(now: datetime) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pages.models import Activity
-from pages.models.activity_page import Rung, SignUp
+from pages.models.activity_page import Rung, SignUpWay
 from pages.notation import Rich, T, rich
 
 _KIND, _FOR = Activity.Kind, Activity.Audience
@@ -66,7 +66,7 @@ WORDS: dict[str, Words] = {
         ),
         T("€ 4, kinderen eten gratis", "€ 4, children eat for free"),
         note=T("De keuken krijgt een nieuwe vloer.", "The kitchen gets a new floor."),
-        more=_meal(signup=SignUp.HERE.value, seats=30, signup_hours=24),
+        more=_meal(signup=SignUpWay.HERE.value, seats=30, signup_hours=24),
     ),
     "Koffietafel Lopes Dias": Words(
         "koffietafel-lopes-dias",
@@ -93,7 +93,7 @@ WORDS: dict[str, Words] = {
         T("Om de week een driegangendiner van buurtkoks.", "A three-course dinner by local cooks, every other week."),
         T("€ 7,50", "€ 7.50"),
         more=_meal(
-            signup=SignUp.ELSEWHERE.value,
+            signup=SignUpWay.ELSEWHERE.value,
             signup_text=T("Bel voor dinsdag.", "Call before Tuesday."),
             contact_phone="14 035",
         ),
@@ -147,7 +147,7 @@ WORDS: dict[str, Words] = {
         T("We koken samen met groente van de markt.", "We cook together with vegetables from the market."),
         T("€ 3 per persoon", "€ 3 a person"),
         note=T("De zaal is die maandag bezet.", "The room is taken that Monday."),
-        more=_meal(signup=SignUp.HERE.value, seats=12),
+        more=_meal(signup=SignUpWay.HERE.value, seats=12),
     ),
     "Lichtjesroute": Words(
         "lichtjesroute",

@@ -13,6 +13,7 @@ from pages.models.news import NewsIndexPage, NewsPage, WijkkrantPage
 from pages.models.organisations import OpeningTime, Organisation, OrganisationText, Weekday
 from pages.models.people import OfficeHour, Person, PersonText, SkippedOfficeHour
 from pages.models.reviews import PageReview
+from pages.models.signups import SignUp
 from pages.models.wijk import OfWijk, WijkenPage, WijkPage
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "Picture",
     "PictureRendition",
     "Portrait",
+    "SignUp",
     "SkippedOfficeHour",
     "Weekday",
     "WijkPage",

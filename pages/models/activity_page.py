@@ -41,7 +41,7 @@ _REFERENCE = RegexValidator(r"^[A-Za-z]{2}-[0-9]{4}-[A-Za-z0-9]{3,20}$", _("Dit 
 _SAME = ("weekdays", "positions", "place_name", "street", "organiser", "contact_phone", "initiative", "streets")
 
 
-class SignUp(models.TextChoices):
+class SignUpWay(models.TextChoices):
     """Whether people have to say that they come."""
 
     NONE = "nee", _("Je hoeft je niet aan te melden.")
@@ -120,7 +120,7 @@ class ActivityPage(RoutablePageMixin, PlaysFilms, WithPicture):
     contact_email = models.EmailField(_("e-mailadres op de site"), blank=True)
     contact_phone = models.CharField(_("telefoonnummer op de site"), max_length=30, blank=True)
     price = models.CharField(_("kosten"), max_length=120, blank=True, help_text=_("Leeg: gratis."))
-    signup = models.CharField(_("aanmelden"), max_length=6, choices=SignUp.choices, default=SignUp.NONE)
+    signup = models.CharField(_("aanmelden"), max_length=6, choices=SignUpWay.choices, default=SignUpWay.NONE)
     signup_text = models.CharField(_("hoe je je aanmeldt"), max_length=300, blank=True)
     seats = models.PositiveSmallIntegerField(
         _("aantal plaatsen per keer"), null=True, blank=True, help_text=_("Leeg: er is plek voor iedereen.")
@@ -216,6 +216,20 @@ class ActivityPage(RoutablePageMixin, PlaysFilms, WithPicture):
         if request.method not in _READ:
             return HttpResponseNotAllowed(_READ)
         return self.render(request)
+
+    @path("meedoen/")
+    def sign_up(self, request: HttpRequest) -> HttpResponse:
+        """Sign up for a date."""
+        from pages.calendar import signup_views
+
+        return signup_views.sign_up(request, self)
+
+    @path("meedoen/kijk-in-je-mail/")
+    def check_mail(self, request: HttpRequest) -> HttpResponse:
+        """What to do next."""
+        from pages.calendar import signup_views
+
+        return signup_views.check_mail(request, self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add when and where it is held."""

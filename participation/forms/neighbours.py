@@ -1,4 +1,4 @@
-"""What neighbours do at a plan besides supporting it: ask, help, follow, and fill in the code of a mail."""
+"""What neighbours do at a plan besides supporting it: ask, help and follow."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from cms.forms import (
     RadioCards,
     ResidentForm,
     Submit,
-    TextField,
 )
 from participation.forms.fields import PhoneField
 from participation.models import HelpOffer
@@ -127,25 +126,3 @@ class FollowForm(NeighbourForm):
     required_messages = {"email": _EMAIL_MISSING}
     buttons = (Submit("volg", gettext_lazy("Volg dit plan"), icon="mail"),)
     layout = Layout(*_HIDDEN, "email", HTML('{% include "participation/parts/privacy_follow.html" %}'))
-
-
-class CodeForm(ResidentForm):
-    """The six characters of a mail."""
-
-    code = TextField(
-        label=gettext_lazy("Code uit de mail"),
-        help_text=gettext_lazy("Zes letters en cijfers, bijvoorbeeld 7K3-QF2."),
-        max_length=40,
-        widget=forms.TextInput(
-            attrs={
-                "autocomplete": "one-time-code",
-                "autocapitalize": "characters",
-                "spellcheck": "false",
-                "class": "wp-input--s",
-            }
-        ),
-    )
-
-    required_messages = {"code": gettext_lazy("Vul de code in die in de mail staat.")}
-    show_errors_above = False
-    buttons = (Submit("met_code", gettext_lazy("Bevestig met de code"), kind="secondary"),)

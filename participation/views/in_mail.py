@@ -23,9 +23,9 @@ from django.views.decorators.http import require_http_methods
 
 from cms import codes, tokens
 from cms.crypto import Unreadable, decrypt, encrypt
+from cms.forms import CodeForm
 from cms.models import Purpose
 from cms.tokens import TokenError
-from participation.forms.neighbours import CodeForm
 from participation.models import InitiativesPage, Submission
 from participation.selectors import initiative_path
 from participation.services.errors import Refused

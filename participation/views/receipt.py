@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cms import codes, tokens
+from cms.forms import CodeForm
 from cms.templatetags.notation import datum
 from cms.templatetags.wijkplein import pad
 from cms.tokens import Purpose, TokenError
 from cms.workdays import local_date
 from participation.codes import Kind
-from participation.forms.neighbours import CodeForm
 from participation.models import Applicant, Submission
 from participation.selectors import Card, wijken_in_words
 from participation.services.submit import confirm_email, mail_confirmation, my_plan_token
