@@ -221,8 +221,9 @@ class Times:
 class Change:
     """What is different on one day.
 
-    id: of the editor's block. day: the date of the rule that is skipped or moved; None for an extra date. to: the date
-    it is held on instead; None where it is not held. times: where they differ from the usual ones.
+    id: of the editor's block. day: the date of the rule that is skipped or moved; None for an extra date. to: the
+    date it is held on instead; None where it is not held. times: where they differ from the usual ones. is_hidden: of
+    a date that is off, that nobody has to see.
     """
 
     id: str
@@ -230,6 +231,7 @@ class Change:
     to: date | None
     times: Times | None = None
     note: str = ""
+    is_hidden: bool = False
 
     @property
     def key(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -22,14 +22,14 @@ class NotUnderstood(ValueError):
     """A rule or a line that we can't follow; the text says what, in the language of the moment."""
 
 
-def rule_of(text: str, *, first: date) -> Rule:
+def rule_of(text: str, *, first: date, starts_at: time | None = None) -> Rule:
     """The rule of a text such as "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH" for what begins on a local date.
 
     Raises:
         NotUnderstood: when it says something that our rules can't.
     """
     parts = _parts(text)
-    bounds = {"count": _number(parts, "COUNT"), "until": _until(parts.get("UNTIL", ""))}
+    bounds = {"count": _number(parts, "COUNT"), "until": _until(parts.get("UNTIL", ""), starts_at)}
     interval = _number(parts, "INTERVAL") or 1
     frequency = parts.get("FREQ", "")
     makers = {"DAILY": _daily, "WEEKLY": _weekly, "MONTHLY": _monthly, "YEARLY": _yearly}
@@ -63,17 +63,20 @@ def _number(parts: Mapping[str, str], name: str) -> int | None:
     return int(value)
 
 
-def _until(text: str) -> date | None:
+def _until(text: str, starts_at: time | None) -> date | None:
+    """The last day it may begin on: that of the end itself, or the one before where it begins later on the day."""
     if not text:
         return None
     match = _UNTIL.fullmatch(text)
     try:
         if not match:
             raise ValueError
-        if match[3]:
-            moment = datetime.strptime(text, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-            return moment.astimezone(AMSTERDAM).date()
-        return date(int(text[:4]), int(text[4:6]), int(text[6:8]))
+        if not match[2]:
+            return date(int(text[:4]), int(text[4:6]), int(text[6:8]))
+        zone = UTC if match[3] else AMSTERDAM
+        moment = datetime.strptime(text[:15], "%Y%m%dT%H%M%S").replace(tzinfo=zone).astimezone(AMSTERDAM)
+        is_before = starts_at is not None and moment.time() < starts_at
+        return moment.date() - timedelta(days=1) if is_before else moment.date()
     except ValueError:
         raise NotUnderstood(_("De einddatum %(value)s van de herhaling klopt niet.") % {"value": text[:20]}) from None
 

@@ -80,12 +80,13 @@ def planned(day: date, times: Times, **more: object) -> Planned:
 def expand(timetable: Timetable, *, end: date) -> list[Planned]:
     """All times an activity is held whose date, by the rule or as an extra one, is not after `end`; by time."""
     changes = {change.key: change for change in timetable.changes}
+    hidden = {change.key for change in timetable.changes if change.is_hidden}
     days = dates(timetable.rule, end=end)
     # A date that an editor moved is held, also where the rule skips the public holiday it was on.
     keys = {day.isoformat(): day for day in days} | {
         change.key: change.day for change in timetable.changes if change.day and change.to and change.day <= end
     }
-    found = [_of_rule(day, changes.get(key), timetable.times) for key, day in keys.items()]
+    found = [_of_rule(day, changes.get(key), timetable.times) for key, day in keys.items() if key not in hidden]
     found += [
         planned(change.to, change.times or timetable.times, key=change.key, note=change.note)
         for change in timetable.changes

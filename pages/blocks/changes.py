@@ -35,6 +35,11 @@ class SkipBlock(blocks.StructBlock):
 
     day = blocks.DateBlock(label=_("Welke dag vervalt?"))
     note = _note(_("Waarom?"), _("Bijvoorbeeld: Koningsdag. Bezoekers lezen dit."))
+    is_hidden = blocks.BooleanBlock(
+        label=_("Laat deze dag helemaal weg"),
+        required=False,
+        help_text=_("Anders staat de dag er nog, met de reden dat het vervalt."),
+    )
 
     class Meta:
         label = _("Een keer vervalt")

@@ -46,7 +46,7 @@ def _changes(page: ActivityPage, usual: Times) -> Iterator[Change]:
         value = block.value
         key, note = str(block.id or ""), value["note"] or ""
         if block.block_type == "skip":
-            yield Change(key, value["day"], None, note=note)
+            yield Change(key, value["day"], None, note=note, is_hidden=bool(value["is_hidden"]))
             continue
         times = changed_times(usual, value["starts_at"], value["ends_at"])
         if block.block_type == "move":
@@ -108,6 +108,7 @@ def to_data(timetable: Timetable) -> dict[str, Any]:
                 "to": change.to.isoformat() if change.to else None,
                 "times": change.times.to_data() if change.times else None,
                 "note": change.note,
+                "is_hidden": change.is_hidden,
             }
             for change in timetable.changes
         ],
@@ -126,6 +127,7 @@ def from_data(data: dict[str, Any]) -> Timetable:
                 date.fromisoformat(row["to"]) if row["to"] else None,
                 Times.from_data(row["times"]) if row["times"] else None,
                 row["note"],
+                row["is_hidden"],
             )
             for row in data["changes"]
         ),

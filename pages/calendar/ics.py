@@ -66,13 +66,14 @@ def events(entry: Entry, *, horizon: date) -> Iterator[Event]:
     timetable = entry.timetable
     first = first_date(timetable.rule)
     extras = [change for change in timetable.changes if change.day is None]
-    changes = [change for change in timetable.changes if change.day is not None]
+    changes = [change for change in timetable.changes if change.day is not None and not change.is_hidden]
+    hidden = [change.day for change in timetable.changes if change.day is not None and change.is_hidden]
     if first is None:
         return
-    if timetable.rule.repeat == Repeat.ONCE and not extras:
+    if timetable.rule.repeat == Repeat.ONCE and not (extras or hidden):
         yield _single(entry, first, changes[0] if changes else None)
         return
-    yield _repeated(entry, first, extras, changes, horizon)
+    yield _repeated(entry, first, extras, changes, hidden, horizon)
     for change in changes:
         yield _exception(entry, change, change.day)
     for change in extras:
@@ -90,7 +91,9 @@ def _single(entry: Entry, day: date, change: Change | None) -> Event:
     return event
 
 
-def _repeated(entry: Entry, first: date, extras: list[Change], changes: list[Change], horizon: date) -> Event:
+def _repeated(
+    entry: Entry, first: date, extras: list[Change], changes: list[Change], hidden: list[date], horizon: date
+) -> Event:
     rule, times = entry.timetable.rule, entry.timetable.times
     event = _event(entry, first, times)
     if rule.repeat != Repeat.ONCE:
@@ -100,6 +103,8 @@ def _repeated(entry: Entry, first: date, extras: list[Change], changes: list[Cha
     for day in skipped_holidays(rule, end=horizon):
         if day not in kept:
             event.add("exdate", _start(day, times), parameters=_value(times))
+    for day in hidden:
+        event.add("exdate", _start(day, times), parameters=_value(times))
     for change in extras:
         event.add("rdate", _start(change.to, change.times or times), parameters=_value(times))
     if entry.is_cancelled:

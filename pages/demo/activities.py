@@ -7,14 +7,17 @@ from typing import Any
 
 from django.utils import timezone
 
+from cms.models import Purpose, Token
 from cms.registries import DemoContext
+from cms.tokens import text_of
 from cms.town import read_town
+from pages.calendar import signups
 from pages.calendar.fields import timetable_of
 from pages.calendar.office_hours import sync_office_hour
 from pages.calendar.publish import sync_activity
 from pages.demo.activity_texts import MORE, WORDS, Words
 from pages.first_pages import make
-from pages.models import Activity, ActivityPage, AgendaPage, OfficeHour, Organisation, WijkPage
+from pages.models import Activity, ActivityPage, AgendaPage, OfficeHour, Organisation, SignUp, WijkPage
 from pages.recurrence import Repeat, Rule
 from pages.recurrence_ical import rule_of
 from pages.timetable import upcoming
@@ -27,6 +30,7 @@ _PLACES = {
     "Kompas": "Kompas / De Verbinding",
     "Meentwerf": "De Meentwerf",
 }
+_NAMES = ("Anouk", "Bilal", "Chantal", "Daan", "Esra", "Frits", "Gina")
 # Of a row of `MORE`: what is no field of a page.
 _OWN = ("wijk", "words", "in_days", "days", "hours", "place")
 # What is off, and what is moved, one of the next times.
@@ -49,7 +53,25 @@ def build_activities(context: DemoContext) -> None:
         sync_office_hour(pk=pk, now=context.now)
     for key in ActivityPage.objects.filter(alias_of=None, live=True).values_list("translation_key", flat=True):
         sync_activity(translation_key=key, now=context.now)
+    _sign_ups(context)
     context.log(f"{Activity.objects.count()} activiteiten")
+
+
+def _sign_ups(context: DemoContext) -> None:
+    """Fill the next dinner of Ratatouille, so that two people wait; and two of Hapje Noord's thirty seats."""
+    if SignUp.objects.exists():
+        return
+    # Some days ago, so that their mails count as sent.
+    now = context.now - timedelta(days=4)
+    for slug, sizes in (("ratatouille", (2, 1, 4, 2, 3, 2, 1)), ("hapje-noord", (1, 1))):
+        page = ActivityPage.objects.get(slug=slug, locale=home_page().locale)
+        activity = Activity.objects.get(translation_key=page.translation_key)
+        held = activity.occurrences.filter(starts_at__gt=context.now, is_cancelled=False).in_order()[0]
+        for number, size in enumerate(sizes):
+            given = {"name": _NAMES[number], "email": f"bezoeker{number}@example.org", "people": size}
+            row = signups.sign_up(occurrence=held, **given, language="nl", now=now)
+            token = Token.objects.get(purpose=Purpose.CONFIRM_SIGNUP, subject=f"signup:{row.pk}")
+            signups.confirm(token_text=text_of(token), now=now)
 
 
 def _activity(wijk: str, words: Words, fields: dict[str, Any], today: date) -> None:

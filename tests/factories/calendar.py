@@ -50,6 +50,6 @@ def changes(*rows: tuple[str, dict[str, Any], str]) -> list[dict[str, Any]]:
     """Changed dates as they are stored: kind, value and id of each."""
     empty = {"note": "", "starts_at": None, "ends_at": None}
     return [
-        {"type": kind, "value": ({} if kind == "skip" else empty) | {"note": ""} | value, "id": key}
+        {"type": kind, "value": ({"is_hidden": False} if kind == "skip" else empty) | {"note": ""} | value, "id": key}
         for kind, value, key in rows
     ]

@@ -84,7 +84,8 @@ def timetables(draw: st.DrawFn) -> Timetable:
     for number, day in enumerate(draw(st.lists(st.sampled_from(held), max_size=3, unique=True)) if held else []):
         to = draw(st.none() | st.integers(-9, 9).map(lambda shift, day=day: day + timedelta(days=shift)))
         own = draw(st.none() | st.just(Times(time(13), time(14)))) if to and not usual.is_all_day else None
-        changes.append(Change(f"c{number}", day, to, own, "anders"))
+        is_hidden = draw(st.booleans()) if to is None else False
+        changes.append(Change(f"c{number}", day, to, own, "anders", is_hidden))
     for number, day in enumerate(draw(st.lists(days, max_size=2, unique=True))):
         own = None if usual.is_all_day else draw(st.none() | st.just(Times(time(15), time(17))))
         changes.append(Change(f"x{number}", None, day, own, draw(st.sampled_from(["", "extra"]))))
