@@ -190,6 +190,10 @@ def _read(answer: http.client.HTTPResponse, connection: _Pinned, most_bytes: int
             connection.sock.settimeout(_left(until))
         part = answer.read1(_CHUNK)
         if not part:
+            # Cut off: by the other side, or by us when the time was over.
+            _left(until)
+            if answer.length:
+                raise http.client.IncompleteRead(b"", answer.length)
             return b"".join(parts)
         size += len(part)
         if size > most_bytes:
