@@ -1,5 +1,6 @@
 """What residents send in, what the municipality does with it, and the money."""
 
+from participation.models.activity_idea import ActivityIdea
 from participation.models.applicant import Applicant
 from participation.models.budget import BudgetYear, LedgerLine, Pot
 from participation.models.change import PublicRevision, Supplement, SupportProof
@@ -23,6 +24,7 @@ from participation.models.support import (
 from participation.models.upkeep import Upkeep
 
 __all__ = [
+    "ActivityIdea",
     "Applicant",
     "Attachment",
     "BudgetYear",

@@ -114,7 +114,7 @@ def test_two_events_of_one_name_have_addresses_of_their_own(oost: Wijk) -> None:
 def test_a_text_with_markup_is_shown_as_text(oost: Wijk, client: object) -> None:
     take(oost, event(*THURSDAYS, "DESCRIPTION:een\\n<script>kwaad()</script>twee\\ndrie &lt;b&gt;vet"))
     html = client.get("/wijken/oost/agenda/koffie/").content.decode()
-    assert "kwaad()" not in html or "<script>kwaad" not in html
+    assert "<script>kwaad" not in html
     assert "<p>een</p>" in html
     assert "<b>vet" not in html
 
