@@ -65,8 +65,6 @@ DATA_CLASSES: tuple[DataClass, ...] = (
             "participation.SupportTally",
             "participation.DraagvlakRule",
             "participation.Category",
-            "participation.Label",
-            "participation.Owner",
             "participation.MandateRule",
             "participation.ChallengesPage",
             "participation.InitiativesPage",
@@ -76,12 +74,6 @@ DATA_CLASSES: tuple[DataClass, ...] = (
         ),
         term="zolang de site draait",
         keeps="Er staan geen persoonsgegevens in, alleen regels en aantallen.",
-    ),
-    DataClass(
-        "hoe medewerkers de lijst inrichten",
-        ("participation.SavedView", "participation.DeskSettings"),
-        term="zolang iemand voor de gemeente werkt",
-        keeps="Ze gaan mee weg met het account.",
     ),
     DataClass(
         "besluiten",
