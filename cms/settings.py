@@ -246,6 +246,8 @@ MUNICIPALITY_PHONE = env.str("MUNICIPALITY_PHONE", "14 035")
 MELDING_URL = env.str("MELDING_URL", "")
 # Where residents put a subject on the council's agenda (burgerinitiatief); empty: the site names the griffie alone.
 BURGERINITIATIEF_URL = env.str("BURGERINITIATIEF_URL", "")
+# Hosts that calendars of organisations may be fetched from (import_ics); empty: none.
+CALENDAR_HOSTS = env.list("CALENDAR_HOSTS", default=[])
 # Where the map gets its background, asked for after a click alone; empty: no map. Without key or cookie, and with its
 # own host first: that host is the only one that the policy of a page with a map lets pictures come from.
 MAP_TILES_URL = env.str(

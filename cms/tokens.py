@@ -34,6 +34,7 @@ REUSABLE = frozenset(
         Purpose.WITHDRAW_SUPPORT,
         Purpose.STOP_FOLLOW,
         Purpose.WITHDRAW_HELP,
+        Purpose.CANCEL_SIGNUP,
         Purpose.CHANGE_VOTE,
     }
 )

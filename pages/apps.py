@@ -14,11 +14,11 @@ class PagesConfig(AppConfig):
         """Tell the ground floor what is kept here."""
         from cms.registries import DemoPart, data_classes, demo_parts, setup_parts, wijk_parts
         from pages import approval, search, slugs
-        from pages.data_classes import PAGES, PICTURES, PORTRAITS, SOCIAL_BASE
-        from pages.demo import editor, news, pictures, redirects, showcase, social_base, stories
+        from pages.data_classes import CALENDAR, PAGES, PICTURES, PORTRAITS, SOCIAL_BASE
+        from pages.demo import activities, editor, news, pictures, redirects, showcase, social_base, stories
         from pages.town import build_editors_parts, build_languages, build_pages
 
-        for data_class in (PAGES, PICTURES, SOCIAL_BASE, PORTRAITS):
+        for data_class in (PAGES, PICTURES, SOCIAL_BASE, PORTRAITS, CALENDAR):
             data_classes.register(data_class.name, data_class)
         search.register()
         wijk_parts.register("redactie", build_editors_parts)
@@ -30,6 +30,7 @@ class PagesConfig(AppConfig):
         approval.connect()
         slugs.connect()
         _register_editors_work()
+        _register_calendar()
         for part in (
             DemoPart("redactie", 20, editor.build_editor),
             DemoPart("beeld", 21, pictures.build_pictures),
@@ -40,6 +41,7 @@ class PagesConfig(AppConfig):
             DemoPart("speelstraat", 26, showcase.build_showcase),
             DemoPart("cijfers", 27, stories.build_figures),
             DemoPart("oude adressen", 28, redirects.build_redirects),
+            DemoPart("agenda", 29, activities.build_activities),
         ):
             demo_parts.register(part.name, part)
 
@@ -62,3 +64,20 @@ def _register_editors_work() -> None:
     mail_templates.register(approval.CHECKED, approval.checked)
     for name, check in CHECKS.items():
         wijk_checks.register(name, check)
+
+
+def _register_calendar() -> None:
+    """The jobs of the calendar, and what it does when a page is published."""
+    from datetime import timedelta
+
+    from cms.registries import PeriodicJob, data_classes, periodic_jobs
+    from pages.calendar import publish, reconcile, signup_data, signup_mails
+
+    reconcile.connect()
+    signup_mails.register()
+    data_classes.register(signup_data.SIGN_UPS.name, signup_data.SIGN_UPS)
+    for job in (
+        PeriodicJob("extend_occurrences", timedelta(days=1), publish.extend_all),
+        PeriodicJob("reconcile_activities", timedelta(minutes=10), reconcile.reconcile),
+    ):
+        periodic_jobs.register(job.name, job)

@@ -17,6 +17,8 @@ PAGES = DataClass(
         "pages.WijkkrantPage",
         "pages.CampaignPage",
         "pages.PageReview",
+        "pages.AgendaPage",
+        "pages.ActivityPage",
     ),
     term="zolang de redactie de pagina laat staan",
     keeps="De redactie schrijft deze teksten. Er staan geen gegevens van bewoners in.",
@@ -50,4 +52,10 @@ PORTRAITS = DataClass(
     purge=consent.purge_portraits,
     inspect=consent.inspect_portraits,
     erase=consent.erase_portraits,
+)
+CALENDAR = DataClass(
+    "activiteiten en hun dagen",
+    ("pages.Activity", "pages.Occurrence"),
+    term="zolang de redactie de activiteit laat staan",
+    keeps="Dit is wat de redactie in de agenda zet. Er staan geen gegevens van bezoekers in.",
 )

@@ -109,6 +109,12 @@ PARTS = {
             "Call, e-mail or drop in. You do not need to know whom to ask for.",
         ),
     },
+    "agenda": {
+        "title": T("Agenda", "Calendar"),
+        "lead": T(
+            "Wat is er te doen in {where}? Iedereen is welkom.", "What is there to do in {where}? Everyone is welcome."
+        ),
+    },
     "nieuws": {
         "title": T("Nieuws", "News"),
         "lead": T("Wat er speelt in {where}.", "What is going on in {where}."),

@@ -15,6 +15,7 @@ from pages.first_pages import make
 from pages.languages import sync_trees
 from pages.models import (
     AccessibilityPage,
+    AgendaPage,
     ContactPage,
     ContentPage,
     HomePage,
@@ -82,8 +83,9 @@ def where(parent: Page) -> str:
 
 
 def build_editors_parts(parent: Page) -> None:
-    """Make contact, news and the wijkkrant below home or a wijk page."""
-    for model, slug in ((ContactPage, "contact"), (NewsIndexPage, "nieuws"), (WijkkrantPage, "wijkkrant")):
+    """Make contact, the calendar, news and the wijkkrant below home or a wijk page."""
+    parts = ((ContactPage, "contact"), (AgendaPage, "agenda"), (NewsIndexPage, "nieuws"), (WijkkrantPage, "wijkkrant"))
+    for model, slug in parts:
         texts = PARTS[slug]
         make(parent, model, slug=slug, title=texts["title"], lead=texts["lead"].fill(where=where(parent)))
 

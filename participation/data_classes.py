@@ -36,6 +36,7 @@ DATA_CLASSES: tuple[DataClass, ...] = (
             "participation.Supplement",
             "participation.SupportProof",
             "participation.Upkeep",
+            "participation.ActivityIdea",
         ),
         term="ongewenst: 30 dagen; zonder toekenning: een jaar na het sluiten; met toekenning: de selectielijst",
         purge=purging.purge_words,

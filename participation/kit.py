@@ -6,17 +6,15 @@ template: no ORM, no request.
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import dataclass
 from datetime import date
-
-import segno
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from cms.qr import qr_svg
 from cms.tiles import ACCENTS, TILES
 
 MOST_WORDS = 100
@@ -77,11 +75,7 @@ class Poster:
     @property
     def code(self) -> SafeString:
         """The address as a QR code: an inline SVG. Everything in it is ours."""
-        out = io.BytesIO()
-        segno.make(self.url, error="m", micro=False).save(
-            out, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=2, nl=False, svgclass="kit-code"
-        )
-        return mark_safe(out.getvalue().decode())  # noqa: S308
+        return qr_svg(self.url, css_class="kit-code")
 
     @property
     def shown_url(self) -> str:

@@ -19,6 +19,7 @@ from participation import mini_routes
 from participation.codes import State
 from participation.details import asked_by, shown_title
 from participation.models import (
+    ActivityIdea,
     Applicant,
     Decision,
     Message,
@@ -47,6 +48,7 @@ def register() -> None:
     mail_templates.register("confirm_email", confirm_email)
     mail_templates.register("plan_received", received)
     mail_templates.register("upkeep_received", upkeep_received)
+    mail_templates.register("activity_received", activity_received)
     mail_templates.register("plan_invited", invited)
     mail_templates.register("plan_joined", about_plan)
     mail_templates.register("plan_links", own_links)
@@ -129,6 +131,16 @@ def upkeep_received(context: Context, now: datetime) -> Context:
         "dos": rules.dos,
         "donts": rules.donts,
     }
+
+
+def activity_received(context: Context, now: datetime) -> Context:
+    """The receipt of an activity for the calendar: when it is, and what happens.
+
+    Raises:
+        ObjectDoesNotExist: when the suggestion or the person is gone.
+    """
+    idea = ActivityIdea.objects.get(pk=context["submission"])
+    return received(context, now) | {"first_day": idea.first_day, "starts_at": idea.starts_at}
 
 
 def invited(context: Context, now: datetime) -> Context:

@@ -76,6 +76,7 @@ WORDS: dict[State, Words] = {
 }
 # A promise is not a plan that came true: who made it may begin.
 _UPKEEP_WORDS: dict[State, Promise] = {State.COMPLETED: _("Afgesproken")}
+_ACTIVITY_WORDS: dict[State, Promise] = {State.COMPLETED: _("De redactie zet je activiteit in de agenda")}
 STATE_ORDER: tuple[State, ...] = tuple(WORDS)
 CLOSED: frozenset[State] = frozenset(
     {State.REJECTED, State.SET_ASIDE, State.SPAM}
@@ -114,6 +115,8 @@ def resident_words(state: str, detail: str = "", *, kind: str = Kind.INITIATIVE)
     """
     if kind == Kind.UPKEEP and State(state) in _UPKEEP_WORDS:
         return str(_UPKEEP_WORDS[State(state)])
+    if kind == Kind.ACTIVITY and State(state) in _ACTIVITY_WORDS:
+        return str(_ACTIVITY_WORDS[State(state)])
     words = WORDS[State(state)]
     if detail and words.with_detail:
         return str(words.with_detail) % {"detail": detail}

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 
 from participation import feeds
 from participation.views import (
+    activity,
     confirm,
     follow,
     help,
@@ -20,6 +21,7 @@ from participation.views import (
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("agenda/aanmelden/", activity.suggest, name="suggest_activity"),
     path("start/", start.start, name="start"),
     path("start/lijkt-op/", live_help.look_alikes, name="look_alikes"),
     path("start/wie-beslist/", live_help.who_decides, name="who_decides"),

@@ -109,6 +109,8 @@ _GOES_TO: dict[State, tuple[State, ...]] = {
 _SIGNAL_STATES = frozenset({_S.RECEIVED, _S.IN_REVIEW, _S.ADVICE, _S.REFERRED, _S.TAKEN_ALONG, _S.COMPLETED})
 # Something small also has a no, an end and a way back: the place cannot be, the party is off, a robot signed.
 _UPKEEP_STATES = _SIGNAL_STATES | {_S.STOPPED, _S.WITHDRAWN, _S.SPAM, _S.REOPENED}
+# What is for the calendar is put there or not; nobody supports it or decides on money.
+_ACTIVITY_STATES = _UPKEEP_STATES | {_S.WAITING_INITIATOR}
 # Who read the rules and made the promise is done at once, and has it from the receipt (participation.md, the path, 1).
 _AT_ONCE = (_S.RECEIVED, _S.COMPLETED)
 _ALL_STATES = frozenset(State)
@@ -144,12 +146,12 @@ def _actors(source: State, target: State) -> frozenset[str]:
 
 
 def _kinds(source: State, target: State) -> frozenset[Kind]:
-    """Signals and small things use some of the states, and are the only ones that are done after a look."""
+    """Signals, small things and activities use some of the states, and alone are done after a look."""
     if (source, target) == _AT_ONCE:
         return frozenset({Kind.UPKEEP})
     if (source, target) == (_S.IN_REVIEW, _S.COMPLETED):
-        return frozenset({Kind.SIGNAL, Kind.UPKEEP})
-    some = {Kind.SIGNAL: _SIGNAL_STATES, Kind.UPKEEP: _UPKEEP_STATES}
+        return frozenset({Kind.SIGNAL, Kind.UPKEEP, Kind.ACTIVITY})
+    some = {Kind.SIGNAL: _SIGNAL_STATES, Kind.UPKEEP: _UPKEEP_STATES, Kind.ACTIVITY: _ACTIVITY_STATES}
     return frozenset(kind for kind in Kind if {source, target} <= some.get(kind, _ALL_STATES))
 
 

@@ -21,6 +21,9 @@ class Purpose(models.TextChoices):
     WITHDRAW_HELP = "withdraw_help", _("aanbod om te helpen intrekken")
     CONFIRM_VOTE = "confirm_vote", _("stem bevestigen")
     CHANGE_VOTE = "change_vote", _("stem veranderen")
+    CONFIRM_SIGNUP = "confirm_signup", _("aanmelding bevestigen")
+    CANCEL_SIGNUP = "cancel_signup", _("aanmelding intrekken")
+    CONFIRM_ACTIVITY = "confirm_activity", _("aangemelde activiteit bevestigen")
 
 
 class Token(models.Model):

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from pages.admin.activity_days import activity_days
 from pages.admin.findings import FindingsView
 from pages.admin.new_wijk import NewWijkView, WijkStateView
 from pages.admin.reports import ConfirmView, ReviewsView, TranslationsView
@@ -13,5 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("klopt-dit-nog/", ReviewsView.as_view(), name="reviews"),
     path("klopt-dit-nog/<int:page_id>/", ConfirmView.as_view(), name="confirm"),
     path("nog-te-vertalen/", TranslationsView.as_view(), name="translations"),
+    path("agenda/dagen/", activity_days, name="activity_days"),
     path("controle/", FindingsView.as_view(), name="findings"),
 ]

@@ -1,5 +1,8 @@
 """Page types of the site, and what stands beside them."""
 
+from pages.models.activities import Activity, Occurrence
+from pages.models.activity_page import ActivityPage
+from pages.models.agenda import AgendaPage
 from pages.models.base import BasePage
 from pages.models.campaign import CampaignPage, Portrait
 from pages.models.contact import ContactPage
@@ -10,10 +13,14 @@ from pages.models.news import NewsIndexPage, NewsPage, WijkkrantPage
 from pages.models.organisations import OpeningTime, Organisation, OrganisationText, Weekday
 from pages.models.people import OfficeHour, Person, PersonText, SkippedOfficeHour
 from pages.models.reviews import PageReview
+from pages.models.signups import SignUp
 from pages.models.wijk import OfWijk, WijkenPage, WijkPage
 
 __all__ = [
     "AccessibilityPage",
+    "Activity",
+    "ActivityPage",
+    "AgendaPage",
     "BasePage",
     "CampaignPage",
     "ContactPage",
@@ -21,6 +28,7 @@ __all__ = [
     "HomePage",
     "NewsIndexPage",
     "NewsPage",
+    "Occurrence",
     "OfWijk",
     "OfficeHour",
     "OpeningTime",
@@ -32,6 +40,7 @@ __all__ = [
     "Picture",
     "PictureRendition",
     "Portrait",
+    "SignUp",
     "SkippedOfficeHour",
     "Weekday",
     "WijkPage",

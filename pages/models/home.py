@@ -16,6 +16,7 @@ class HomePage(BasePage):
     subpage_types = [
         "pages.WijkenPage",
         "pages.ContactPage",
+        "pages.AgendaPage",
         "pages.NewsIndexPage",
         "pages.WijkkrantPage",
         "pages.CampaignPage",

@@ -51,6 +51,7 @@ class WijkPage(PlaysFilms, WithPicture):
     parent_page_types = ["pages.WijkenPage"]
     subpage_types = [
         "pages.ContactPage",
+        "pages.AgendaPage",
         "pages.NewsIndexPage",
         "pages.WijkkrantPage",
         "pages.CampaignPage",

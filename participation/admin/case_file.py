@@ -14,6 +14,7 @@ from participation.deadlines import Deadline, deadline
 from participation.details import title_of
 from participation.draagvlak import Report
 from participation.models import (
+    ActivityIdea,
     Attachment,
     CostLine,
     CriterionVerdict,
@@ -40,7 +41,7 @@ from participation.words import last_round
 
 RELATED = (
     *("wijk__cluster", "buurt", "category", "assignee", "owner", "entered_by", "merged_into"),
-    *("initiative", "upkeep", "public_version", "campaign"),
+    *("initiative", "upkeep", "activity", "public_version", "campaign"),
 )
 # Enough to take back a mistake that was just made.
 LAST_CARDS = 5
@@ -67,6 +68,11 @@ class CaseFile:
     def agreement(self) -> Upkeep | None:
         """What was promised, for something small."""
         return getattr(self.submission, "upkeep", None)
+
+    @cached_property
+    def idea(self) -> ActivityIdea | None:
+        """When it is, for an activity for the calendar."""
+        return getattr(self.submission, "activity", None)
 
     @property
     def agreed_address(self) -> str:

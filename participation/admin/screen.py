@@ -27,6 +27,7 @@ from participation.admin.forms_text import PublicTextForm
 from participation.codes import Kind, State
 from participation.selectors import initiative_path
 from participation.services.publish import why_not_public
+from participation.services.suggest import why_no_draft
 from participation.services.support_entry import why_not_enter
 from participation.states import BEFORE_DECISION, is_open
 
@@ -46,7 +47,7 @@ def screen_context(case: Case, refused: CaseForm | None = None) -> dict[str, Any
             {"criterion": row, "verdict": case.verdicts.get(row.number), "form": forms.get(f"criterium{row.number}")}
             for row in CRITERIA
         ]
-        if case.submission.kind not in (Kind.SIGNAL, Kind.UPKEEP)
+        if case.submission.kind not in (Kind.SIGNAL, Kind.UPKEEP, Kind.ACTIVITY)
         else [],
         "judged_count": sum(verdict.verdict == "ja" for verdict in case.verdicts.values()),
         "steps": [
@@ -62,6 +63,7 @@ def screen_context(case: Case, refused: CaseForm | None = None) -> dict[str, Any
         "site_path": initiative_path(case.submission) if case.public and case.public.is_public else "",
         "header_title": case.submission.reference,
         "support": _support_rows(case),
+        "why_no_draft": why_no_draft(case.submission) if case.idea else [],
         "question_rows": question_rows(case, refused),
     }
 
@@ -123,7 +125,9 @@ def _forms(case: Case) -> list[CaseForm]:
         forms.append(PayForm(case=case))
     if case.can_read_contact:
         forms.append(PressForm(case=case, key="contact"))
-    is_small = case.submission.kind == Kind.UPKEEP
+    if case.can_handle and case.idea:
+        forms.append(PressForm(case=case, key="concept"))
+    is_small = case.submission.kind in (Kind.UPKEEP, Kind.ACTIVITY)
     return [form for form in forms if not (is_small and isinstance(form, _FOR_PLANS))]
 
 

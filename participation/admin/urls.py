@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from participation.admin import actions, decisions, exporting, marks, questions, saved_views, support_entry
+from participation.admin import actions, activity, decisions, exporting, marks, questions, saved_views, support_entry
 from participation.admin.base import CaseView
 from participation.admin.bulk import BulkView
 from participation.admin.desk import ColumnsView
@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/steun/kaart/terug/", support_entry.TakeBackCard.as_view(), name="take_back_card"),
     path("<int:pk>/steun/organisatie/", support_entry.CheckParty.as_view(), name="check_party"),
     path("<int:pk>/status/<slug:to>/", actions.Step.as_view(), name="step"),
+    path("<int:pk>/concept/", activity.DraftActivity.as_view(), name="draft_activity"),
     path("<int:pk>/bericht/", actions.SendMessage.as_view(), name="message"),
     path("<int:pk>/notitie/", actions.AddNote.as_view(), name="note"),
     path("<int:pk>/aanvraag/", actions.Apply.as_view(), name="apply"),

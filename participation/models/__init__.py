@@ -1,5 +1,6 @@
 """What residents send in, what the municipality does with it, and the money."""
 
+from participation.models.activity_idea import ActivityIdea
 from participation.models.applicant import Applicant
 from participation.models.budget import BudgetDecision, BudgetMove, BudgetYear, LedgerLine, Pot
 from participation.models.category import Category
@@ -33,6 +34,7 @@ from participation.models.support import (
 from participation.models.upkeep import Upkeep
 
 __all__ = [
+    "ActivityIdea",
     "Applicant",
     "Attachment",
     "BudgetDecision",

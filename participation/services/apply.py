@@ -60,7 +60,7 @@ def apply_for_money(
 
 def _check(case: Submission) -> None:
     reasons = []
-    if case.kind in (Kind.SIGNAL, Kind.UPKEEP) or case.state not in BEFORE_DECISION:
+    if case.kind in (Kind.SIGNAL, Kind.UPKEEP, Kind.ACTIVITY) or case.state not in BEFORE_DECISION:
         reasons.append(_("Voor deze zaak kun je nu geen geld aanvragen."))
     if case.is_application:
         reasons.append(_("De aanvraag is al verstuurd."))

@@ -144,7 +144,7 @@ def why_not_public(case: Submission) -> list[str]:
         reasons.append(_("Schrijf eerst de openbare tekst."))
     if case.wijk_id is None:
         reasons.append(_("Kies eerst de wijk van dit plan."))
-    if case.state in _NEVER_PUBLIC or case.kind == Kind.UPKEEP:
+    if case.state in _NEVER_PUBLIC or case.kind in (Kind.UPKEEP, Kind.ACTIVITY):
         reasons.append(_("Deze zaak kan niet op de site."))
     # Else anybody could put another's address below a plan (forms.md, "E-mail address verification").
     if case.applicants.filter(is_main=True, email_confirmed_at__isnull=True).exclude(email="").exists():

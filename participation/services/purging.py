@@ -71,7 +71,7 @@ def purge_words(now: datetime, dry_run: bool) -> int:
     spam = Q(state=State.SPAM, state_since_at__lt=now - SPAM_TERM)
     refused = Q(state__in=_NOT_GRANTED, state_since_at__lt=now - CONTACT_TERM)
     # A promise is over when it is done: it has no grant, and nothing that the law keeps longer.
-    refused |= Q(kind=Kind.UPKEEP, state=State.COMPLETED, state_since_at__lt=now - CONTACT_TERM)
+    refused |= Q(kind__in=(Kind.UPKEEP, Kind.ACTIVITY), state=State.COMPLETED, state_since_at__lt=now - CONTACT_TERM)
     full = (
         Q(initiative__what__gt="")
         | _agreement_is_full()

@@ -21,6 +21,7 @@ from participation.codes import Kind
 from participation.models import Applicant, Submission
 from participation.selectors import Card, wijken_in_words
 from participation.services.submit import confirm_email, mail_confirmation, my_plan_token
+from participation.views import activity
 from participation.views.guard import dead_link, may_mail, may_post, private_page, refused_status, status_of
 from participation.views.live_help import alike_now
 from participation.views.people import person_card
@@ -37,7 +38,7 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
         found = tokens.find(token, purpose=Purpose.RECEIPT, now=now)
     except TokenError as error:
         return dead_link(request, error, _("Je nummer en wat er gebeurt, staan ook in de mail die je van ons kreeg."))
-    cases = Submission.objects.select_related("wijk", "assignee", "initiative", "upkeep")
+    cases = Submission.objects.select_related("wijk", "assignee", "initiative", "upkeep", "activity")
     submission = get_object_or_404(cases, pk=found.subject.partition(":")[2])
     person = person_card(submission, on=local_date(now))
     applicant = submission.applicants.filter(is_main=True).first()
@@ -68,6 +69,9 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
     if submission.kind == Kind.UPKEEP:
         more = context | receipt_context(submission, person)
         return render(request, "participation/upkeep_receipt.html", more, status=status_of(form))
+    if submission.kind == Kind.ACTIVITY:
+        more = context | activity.receipt_context(submission)
+        return render(request, "participation/activity_receipt.html", more, status=status_of(form))
     return render(request, "participation/receipt.html", context, status=status_of(form))
 
 

@@ -38,16 +38,17 @@ NONE, SUSPEND, RESUME = "none", "suspend", "resume"
 WHY, NO = True, False
 
 # source, target, who, guards, reason obligatory, text obligatory, clock, mail, which kinds: True all, False all but
-# signals and small things, "small" all but signals, "only" these two, "small alone" what is done at once
+# signals, small things and activities, "asked" those and activities, "small" all but signals, "only" signals, small
+# things and activities, "small alone" what is done at once
 TABLE = [
     ("received", "in_review", "wijkregisseur", "", NO, NO, NONE, None, True),
-    ("received", "waiting_initiator", "wijkregisseur", "", WHY, WHY, SUSPEND, "waiting_initiator", False),
+    ("received", "waiting_initiator", "wijkregisseur", "", WHY, WHY, SUSPEND, "waiting_initiator", "asked"),
     ("received", "referred", "wijkregisseur", "", WHY, WHY, NONE, "referred", True),
     ("received", "completed", "system", "", NO, NO, NONE, None, "small alone"),
     ("received", "withdrawn", "wijkregisseur resident", "", NO, NO, NONE, "withdrawn", "small"),
     ("received", "merged", "wijkregisseur", "", WHY, WHY, NONE, "merged", False),
     ("received", "spam", "wijkregisseur", "", NO, NO, NONE, None, "small"),
-    ("in_review", "waiting_initiator", "wijkregisseur", "", WHY, WHY, SUSPEND, "waiting_initiator", False),
+    ("in_review", "waiting_initiator", "wijkregisseur", "", WHY, WHY, SUSPEND, "waiting_initiator", "asked"),
     ("in_review", "gathering_support", "wijkregisseur", "public", NO, NO, NONE, "gathering_support", False),
     ("in_review", "advice", "wijkregisseur", "", NO, NO, NONE, None, True),
     ("in_review", "to_decide", "wijkregisseur", "amount", NO, NO, NONE, "to_decide", False),
@@ -58,11 +59,11 @@ TABLE = [
     ("in_review", "withdrawn", "wijkregisseur resident", "", NO, NO, NONE, "withdrawn", "small"),
     ("in_review", "merged", "wijkregisseur", "", WHY, WHY, NONE, "merged", False),
     ("in_review", "spam", "wijkregisseur", "", NO, NO, NONE, None, "small"),
-    ("waiting_initiator", "in_review", "wijkregisseur resident", "", NO, NO, RESUME, None, False),
+    ("waiting_initiator", "in_review", "wijkregisseur resident", "", NO, NO, RESUME, None, "asked"),
     ("waiting_initiator", "gathering_support", "wijkregisseur", "public", NO, NO, RESUME, "gathering_support", False),
-    ("waiting_initiator", "withdrawn", "wijkregisseur resident", "", NO, NO, RESUME, "withdrawn", False),
+    ("waiting_initiator", "withdrawn", "wijkregisseur resident", "", NO, NO, RESUME, "withdrawn", "asked"),
     ("waiting_initiator", "set_aside", "wijkregisseur", "applied", WHY, WHY, RESUME, "set_aside", False),
-    ("waiting_initiator", "stopped", "wijkregisseur", "stop", WHY, WHY, RESUME, "stopped", False),
+    ("waiting_initiator", "stopped", "wijkregisseur", "stop", WHY, WHY, RESUME, "stopped", "asked"),
     ("gathering_support", "in_review", "wijkregisseur system", "", NO, NO, RESUME, None, False),
     ("gathering_support", "waiting_initiator", "wijkregisseur", "", WHY, WHY, SUSPEND, "waiting_initiator", False),
     ("gathering_support", "to_decide", "wijkregisseur", "amount", NO, NO, RESUME, "to_decide", False),
@@ -107,10 +108,11 @@ GUARD_NAMES = {
     "signed": ("criteria_judged", "sign_offs_complete"),
 }
 KINDS = {
-    False: {"initiative", "challenge", "activity"},
+    False: {"initiative", "challenge"},
+    "asked": {"initiative", "challenge", "activity"},
     True: {"initiative", "challenge", "activity", "signal", "upkeep"},
     "small": {"initiative", "challenge", "activity", "upkeep"},
-    "only": {"signal", "upkeep"},
+    "only": {"signal", "upkeep", "activity"},
     "small alone": {"upkeep"},
 }
 

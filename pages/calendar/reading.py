@@ -1,0 +1,177 @@
+"""Reading the calendar: rows of a period as a page, a file or a panel shows them.
+
+A list costs three queries whatever it holds: the rows, the titles in the language of the address, and the wijken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cms.languages import active_language
+from cms.models import Wijk
+from cms.templatetags.wijkplein import pad
+from pages import navigation
+from pages.models import Activity, ActivityPage, Occurrence
+from pages.routing import shut
+
+_COLUMNS = (
+    "pk",
+    "activity_id",
+    "starts_at",
+    "ends_at",
+    "first_day",
+    "last_day",
+    "original_day",
+    "is_long",
+    "is_all_day",
+    "is_cancelled",
+    "note",
+    "kind",
+)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One time that an activity is held, as it is shown. `language`: that of the title; no wijken: the whole city.
+
+    starts_at, ends_at: local.
+    """
+
+    pk: int
+    activity_pk: int
+    title: str
+    url: str
+    language: str
+    starts_at: datetime
+    ends_at: datetime
+    first_day: date
+    last_day: date
+    original_day: date | None
+    is_long: bool
+    is_all_day: bool
+    is_cancelled: bool
+    note: str
+    kind: str
+    place: str
+    lead: str = ""
+    wijken: list[Wijk] = field(default_factory=list)
+
+    @property
+    def kind_words(self) -> str:
+        """What it is, in words."""
+        return str(Activity.Kind(self.kind).label)
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether it is held on another date than usual."""
+        return self.original_day is not None and self.original_day != self.first_day and not self.is_cancelled
+
+    @property
+    def has_end(self) -> bool:
+        """Whether we know when it ends."""
+        return self.ends_at > self.starts_at
+
+    @property
+    def tile(self) -> str:
+        """The tile of the one wijk it is for, "" for several or the whole city."""
+        return self.wijken[0].tile if len(self.wijken) == 1 else ""
+
+
+def items(rows: QuerySet[Occurrence], *, wijk: Wijk | None = None) -> list[Item]:
+    """The rows with their titles, in their own order; those whose page is not for everybody are left out.
+
+    wijk: where all of them are about one, so that nobody has to be told which. Three queries, or two.
+    """
+    found = list(
+        rows.values(
+            *_COLUMNS,
+            page_key=F("activity__translation_key"),
+            place=Coalesce("activity__place__name", "activity__place_name"),
+            hour_place=F("activity__place__name"),
+        )
+    )
+    titles = titles_of(row["page_key"] for row in found if row["page_key"])
+    wijken = {} if wijk else wijken_of({row["activity_id"] for row in found})
+    made = [_item(row, titles, wijken.get(row["activity_id"], []), wijk) for row in found]
+    return [item for item in made if item is not None]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a list says of an activity, and where its page is."""
+
+    title: str
+    url: str
+    lead: str
+    language: str
+
+
+def titles_of(keys: Iterable[UUID]) -> dict[UUID, Words]:
+    """Title, address and lead of activities by key, in the active language where there is such a page; one query."""
+    wanted = set(keys)
+    if not wanted:
+        return {}
+    language = active_language()
+    pages = ActivityPage.objects.filter(
+        translation_key__in=wanted, live=True, locale__language_code__in={language, settings.LANGUAGE_CODE}
+    )
+    rows = pages.exclude(shut("path") | shut("alias_of__path")).values_list(
+        "translation_key", "title", "url_path", "lead", "locale__language_code", "alias_of__locale__language_code"
+    )
+    found: dict[UUID, Words] = {}
+    # Those in the active language last, so that they stand.
+    for key, title, path, lead, own, source in sorted(rows, key=lambda row: row[4] == language):
+        found[key] = Words(title, navigation.address_at(path), lead, source or own)
+    return found
+
+
+def wijken_of(keys: Iterable[int]) -> dict[int, list[Wijk]]:
+    """The wijken of activities by number, in the order of the municipality; one query."""
+    found: dict[int, list[Wijk]] = {}
+    rows = Activity.wijken.through.objects.filter(activity_id__in=list(keys), activity__is_citywide=False)
+    for row in rows.select_related("wijk").order_by("wijk__position", "wijk_id"):
+        found.setdefault(row.activity_id, []).append(row.wijk)
+    return found
+
+
+def _item(row: dict[str, Any], titles: dict[UUID, Words], own: list[Wijk], wijk: Wijk | None) -> Item | None:
+    key = row.pop("page_key")
+    words = titles.get(key) if key else hour_words(row["hour_place"], [wijk] if wijk else own)
+    if words is None:
+        return None
+    del row["hour_place"]
+    row |= {name: timezone.localtime(row[name]) for name in ("starts_at", "ends_at")}
+    return Item(
+        **{name: row[name] for name in _COLUMNS if name not in ("activity_id",)},
+        activity_pk=row["activity_id"],
+        place=row["place"] or "",
+        title=words.title,
+        url=words.url,
+        language=words.language,
+        lead=words.lead,
+        wijken=own,
+    )
+
+
+def hour_words(place: str, wijken: list[Wijk]) -> Words:
+    """What a list says of a spreekuur, and the page that tells who will be there."""
+    path = f"/wijken/{wijken[0].slug}/contact/" if wijken else "/contact/"
+    return Words(_("Spreekuur in %(place)s") % {"place": place}, pad(path), "", active_language())
+
+
+def coming(wijk: Wijk | None, *, count: int, now: datetime | None = None) -> list[Item]:
+    """The first times that something is held and is not over, of a wijk or of the city; what is off too."""
+    now = now or timezone.now()
+    today = timezone.localdate(now)
+    rows = Occurrence.objects.live().short().of_wijk(wijk).filter(first_day__gte=today, ends_at__gte=now)
+    return items(rows.in_order()[:count], wijk=wijk)
