@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models.functions import Now
 
 from cms.models import Wijk
 from cms.registries import DemoContext
@@ -46,8 +47,6 @@ def _build(row: dict[str, Any], context: DemoContext) -> None:
     if parent is None or PollPage.objects.child_of(parent).filter(slug=row["slug"]).exists():
         return
     opens_at, closes_at = (_moment(context.now, days) for days in row["days"])
-    is_over = closes_at <= context.now
-    # Votes come in while it is open: the clock of the database says so.
     fields = {name: value for name, value in row.items() if name not in _NOT_OF_PAGE}
     if "outcome" in row:
         fields["outcome"] = [("text", row["outcome"])]
@@ -55,12 +54,12 @@ def _build(row: dict[str, Any], context: DemoContext) -> None:
         parent,
         PollPage,
         opens_at=opens_at,
-        closes_at=context.now + timedelta(days=1) if is_over else closes_at,
+        closes_at=closes_at,
         **fields,
     )
     _fill(page, row, context)
-    if is_over:
-        _close(page, closes_at, context)
+    if closes_at <= context.now:
+        settle(poll=Poll.objects.get(key=page.translation_key), now=context.now)
 
 
 def _moment(now: datetime, days: int) -> datetime:
@@ -88,6 +87,8 @@ def _build_again(context: DemoContext) -> None:
 def _fill(page: PollPage, row: dict[str, Any], context: DemoContext) -> None:
     """Cast the votes of a poll."""
     poll = sync_poll(key=page.translation_key)
+    # A past is being written, while the clock of the database is that of now: for this moment the poll is open.
+    Poll.objects.filter(pk=poll.pk).update(opens_at=Now() - timedelta(days=1), closes_at=Now() + timedelta(days=1))
     chance = random.Random(row["slug"])  # noqa: S311 (a demo that is the same each time)
     asks = asks_of(poll, "nl")
     wijken = list(Wijk.objects.in_order())
@@ -104,6 +105,7 @@ def _fill(page: PollPage, row: dict[str, Any], context: DemoContext) -> None:
     waiting = Answer.objects.filter(ballot__poll=poll, review=Review.WAITING).order_by("pk")
     let_through = list(waiting.values_list("pk", flat=True)[4:])
     Answer.objects.filter(pk__in=let_through).update(review=Review.SHOWN)
+    sync_poll(key=page.translation_key)
 
 
 def _wijk_id(poll: Poll, wijken: list[Wijk], chance: random.Random) -> int | None:
@@ -134,11 +136,3 @@ def _marks(ask: Ask, chance: random.Random) -> tuple[Mark, ...]:
     most = min(ask.most or 1, 2) if ask.kind == Kind.SEVERAL else 1
     picked = {option.pk: option for option in chance.choices(ask.options, weights, k=most)}
     return tuple(Mark(choice=pk, text="Een fontein." if option.is_other else "") for pk, option in picked.items())
-
-
-def _close(page: PollPage, closes_at: datetime, context: DemoContext) -> None:
-    """Let it have closed when the demo says so."""
-    page.closes_at = closes_at
-    page.save_revision().publish()
-    poll = sync_poll(key=page.translation_key)
-    settle(poll=poll, now=context.now)

@@ -162,9 +162,9 @@ POLLS: list[dict[str, Any]] = [
                 {
                     "text": T("Zet de namen op volgorde", "Put the names in order"),
                     "choices": _choices(
-                        T("Park de Kolk", "Park de Kolk"),
-                        T("Lindenpark", "Lindenpark"),
-                        T("Tuin van Zuid", "Tuin van Zuid"),
+                        T("Park de Kolk", "De Kolk Park"),
+                        T("Lindenpark", "Linden Park"),
+                        T("Tuin van Zuid", "Zuid Garden"),
                     ),
                 },
             )
@@ -264,7 +264,7 @@ POLLS: list[dict[str, Any]] = [
                 "one",
                 {
                     "text": T("Welk ontwerp kies je?", "Which design do you choose?"),
-                    "choices": _choices(T("Water", "Water"), T("Klimmen", "Climbing"), T("Natuur", "Nature")),
+                    "choices": _choices(T("Spelen met water", "Playing with water"), T("Klimmen", "Climbing"), T("Natuur", "Nature")),
                 },
             )
         ],

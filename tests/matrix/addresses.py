@@ -22,8 +22,9 @@ from wagtail.models import Page
 
 from cms.models import User
 from participation.selectors import initiative_path
+from polls.models import Poll
 from tests.conftest import NOW
-from tests.matrix.polls import POLL, SURVEY
+from tests.matrix.polls import OF_THE_CITY, POLL, SURVEY
 from tests.matrix.world import World
 
 INBOX = "beheer/te-behandelen/<int:pk>/*"
@@ -85,6 +86,9 @@ def _of_ours(world: World) -> list[tuple[str, dict[str, Any]]]:
         ("beheer/wijkthemas/*", {"pk": zuid.themes.first().pk}),
         ("beheer/rollen/*", {"pk": zuid.roles.first().pk}),
         ("beheer/budget/*", {"year": NOW.year}),
+        # Of the city: an editor of a wijk, and a wijkregisseur, have no right to it.
+        ("beheer/peilingen/*/codes/*", {"kind": "brieven"}),
+        ("beheer/peilingen/*", {"pk": Poll.objects.get(path=OF_THE_CITY).pk, "kind": "csv"}),
         *((f"beheer/snippets/*pages/{name}/*", {"pk": row.pk}) for name, row in _social_base(world)),
         ("beheer/redactie/maak-een-wijk/*", {"slug": "oost"}),
         (INBOX, {"pk": case.pk, "number": 1, "to": "waiting_initiator", "attachment_pk": case.attachments.get().pk}),
