@@ -264,7 +264,9 @@ POLLS: list[dict[str, Any]] = [
                 "one",
                 {
                     "text": T("Welk ontwerp kies je?", "Which design do you choose?"),
-                    "choices": _choices(T("Spelen met water", "Playing with water"), T("Klimmen", "Climbing"), T("Natuur", "Nature")),
+                    "choices": _choices(
+                        T("Spelen met water", "Playing with water"), T("Klimmen", "Climbing"), T("Natuur", "Nature")
+                    ),
                 },
             )
         ],

@@ -28,7 +28,8 @@ from tests.matrix.polls import OF_THE_CITY, POLL, SURVEY
 from tests.matrix.world import World
 
 INBOX = "beheer/te-behandelen/<int:pk>/*"
-VOTE = r"^(?P<path>(?:wijken/[-\w]+/)?peilingen/[-\w]+)/stemmen/"
+PAGE = r"^(?P<path>(?:wijken/[-\w]+/)?peilingen/[-\w]+)/"
+VOTE = f"{PAGE}stemmen/"
 CATCH_ALL = r"^((?:[\w\-]+/)*)$"
 
 
@@ -208,6 +209,8 @@ def _written_out(world: World) -> dict[str, str]:
         f"{VOTE}verder/(?P<key>[-\\w:]{{1,200}})/$": f"{SURVEY}stemmen/verder/{world.tokens['survey']}/",
         f"{VOTE}kijk-in-je-mail/$": f"{POLL}stemmen/kijk-in-je-mail/",
         f"{VOTE}bedankt/$": f"{POLL}stemmen/bedankt/",
+        f"{PAGE}insluiten/$": f"{POLL}insluiten/",
+        r"^open-data/v1/polls\.(?P<extension>json|csv)$": "/open-data/v1/polls.csv",
         CATCH_ALL: "/is-er-niet/",
     }
 

@@ -82,6 +82,9 @@ PUBLIC = (
     ("*/stemmen/verder/*", AWAY, NOT_SO),
     ("*/stemmen/bedankt/$", AWAY, NOT_SO),
     ("*/stemmen/*", OPEN, REFUSED),
+    # No other site may frame a result by default.
+    ("*/insluiten/$", GONE, NOT_SO),
+    ("*open-data/v1/*", OPEN, NOT_SO),
     ("*wijkthermometer*(?P<extension>json|csv)$", OPEN, NOT_SO),
     ("_util/authenticate_with_password/*", OPEN, OPEN),
     # Wagtail's second sign-in page leads to the one that locks.
