@@ -18,12 +18,13 @@ from polls.demo.texts import AGAIN, POLLS
 from polls.models import Answer, Poll, PollPage, PollsPage
 from polls.questions import Answers, Ask, Mark, kept
 from polls.reading import asks_of
+from polls.services import codes
 from polls.services.casting import cast
 from polls.services.duplicating import duplicate
 from polls.services.publishing import sync_poll
 from polls.services.settling import settle
 
-_NOT_OF_PAGE = {"where", "days", "votes", "paper", "outcome"}
+_NOT_OF_PAGE = {"where", "days", "votes", "paper", "addresses", "outcome"}
 _WORDS = ("Bij de tunnel.", "Achter het station.", "Een buurtmoestuin beginnen.", "Meer bankjes langs het pad.")
 
 
@@ -58,6 +59,10 @@ def _build(row: dict[str, Any], context: DemoContext) -> None:
         **fields,
     )
     _fill(page, row, context)
+    if row.get("addresses"):
+        street = [f"Demostraat {number}, 1215 AB Hilversum" for number in range(1, row["addresses"] + 1)]
+        poll = Poll.objects.get(key=page.translation_key)
+        codes.make(poll=poll, addresses=street, by=None, now=context.now)
     if closes_at <= context.now:
         settle(poll=Poll.objects.get(key=page.translation_key), now=context.now)
 

@@ -35,7 +35,7 @@ def shown(code: str) -> str:
 
 
 @transaction.atomic
-def make(*, poll: Poll, addresses: Sequence[str], by: User, now: datetime) -> int:
+def make(*, poll: Poll, addresses: Sequence[str], by: User | None, now: datetime) -> int:
     """Make a code for each address that has none; returns how many. Known addresses keep the code they have.
 
     Raises:
