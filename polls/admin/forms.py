@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from cms.forms import LongTextField, PostcodeField, TextField
 from polls.codes import Identity, Review
+from polls.forms.fields import name_of, parts_of
 from polls.forms.voting import VoteForm
 from polls.models import Poll
 from polls.reading import asks_of
@@ -124,4 +125,8 @@ class PaperForm(VoteForm):
             self.fields["postcode"] = PostcodeField(
                 label=_("Postcode"), required=False, help_text=_("Alleen als die op het formulier staat.")
             )
-        self.order_fields(["number", "postcode", *self._parts])
+        for ask in asks:
+            # Without a frame around them, rows have to say what they are rows of.
+            for part in parts_of(ask):
+                self.fields[name_of(ask, part)].label = f"{ask.text} {part.text}"
+        forms.Form.order_fields(self, ["number", *self._parts, "postcode"])

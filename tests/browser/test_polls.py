@@ -76,7 +76,7 @@ def test_a_survey_asks_what_follows_from_an_answer_and_ends_with_all_answers(vis
     page.get_by_label("8", exact=True).check()
     assert visitor.axe() == []
     assert visitor.overflow(320) == 0
-    page.get_by_role("button", name="Verder").click()
+    page.get_by_role("button", name="Verder", exact=True).click()
     page.wait_for_url("**/stemmen/2/")
     page.get_by_label("Bomen en planten").check()
     for row in range(3):
@@ -85,10 +85,10 @@ def test_a_survey_asks_what_follows_from_an_answer_and_ends_with_all_answers(vis
         select.select_option(str(place))
     assert visitor.axe() == []
     assert visitor.overflow(320) == 0
-    page.get_by_role("button", name="Verder").click()
+    page.get_by_role("button", name="Verder", exact=True).click()
     page.wait_for_url("**/stemmen/3/")
     page.get_by_label("Ja, dat doe ik al").check()
-    page.get_by_role("button", name="Verder").click()
+    page.get_by_role("button", name="Verder", exact=True).click()
     page.wait_for_url("**/versturen/")
     text = page.get_by_role("main").inner_text()
     assert "In de tunnel" in text
