@@ -256,6 +256,8 @@ MAP_TILES_URL = env.str(
 MAP_ATTRIBUTION = env.str("MAP_ATTRIBUTION", "Kaartgegevens © Kadaster")
 _tiles = urlsplit(MAP_TILES_URL)
 MAP_TILES_HOST = f"{_tiles.scheme}://{_tiles.netloc}" if MAP_TILES_URL else ""
+# Sites that may show the result of a poll in a frame, such as https://www.hilversum.nl; none by default.
+EMBED_HOSTS = env.list("EMBED_HOSTS", default=[])
 if MAP_TILES_URL and (_tiles.scheme not in ("http", "https") or not set("{ },;*'").isdisjoint(_tiles.netloc)):
     raise ImproperlyConfigured("MAP_TILES_URL must be a full address with one host, with {z}, {x} and {y} in its path")
 # Where the municipality lies: south, west, north and east in degrees. A pin outside it is not kept.

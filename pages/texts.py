@@ -223,6 +223,20 @@ CONTENT_PAGES = [
                 "encrypted until one year after the final decision. So we can tell you when the plan changes, and you "
                 "can withdraw your support. We delete support that you do not confirm after 7 days.",
             ),
+            ("h2", T("Als je stemt in een peiling", "When you vote in a poll")),
+            T(
+                "Je stem is geheim. Wie er stemt en wat er wordt gestemd, staan in twee lijsten. Niets verbindt die "
+                "lijsten, ook geen tijd. Elke nacht zetten we beide in een willekeurige volgorde. Zo kan niemand ze "
+                "naast elkaar leggen, ook niet met een kopie van alles. Van wie stemt, bewaren we geen naam of adres, "
+                "alleen een code waaruit die niet zijn af te leiden. Die verwijderen we 30 dagen na het sluiten. Mag je "
+                "in een peiling je antwoord veranderen? Dan is je stem tot het sluiten niet geheim. Dat staat er dan "
+                "bij.",
+                "Your vote is secret. Who votes and what is voted are in two lists. Nothing ties these lists together, "
+                "not even a time. Each night we put both in random order. So nobody can lay them side by side, not "
+                "even with a copy of everything. Of who votes we keep no name or address, only a code that does not "
+                "give them away. We delete it 30 days after closing. May you change your answer in a poll? Then your "
+                "vote is not secret until closing. The poll says so.",
+            ),
             ("h2", T("Als je alleen leest", "When you only read")),
             T(
                 "We zetten geen cookies en meten niet wie je bent. De postcode waarmee je je wijk zoekt, bewaren we "

@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from polls.views import after, in_mail, voting
+from polls.views import after, files, in_mail, voting
 
-_POLL = r"^(?P<path>(?:wijken/[-\w]+/)?peilingen/[-\w]+)/stemmen/"
+_PAGE = r"^(?P<path>(?:wijken/[-\w]+/)?peilingen/[-\w]+)/"
+_POLL = rf"{_PAGE}stemmen/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     re_path(rf"{_POLL}$", voting.vote, name="vote"),
@@ -14,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(rf"{_POLL}verder/(?P<key>[-\w:]{{1,200}})/$", voting.resume, name="vote_resume"),
     re_path(rf"{_POLL}kijk-in-je-mail/$", in_mail.check_mail, name="vote_mailed"),
     re_path(rf"{_POLL}bedankt/$", after.thanks, name="vote_thanks"),
+    re_path(rf"{_PAGE}insluiten/$", files.framed, name="poll_framed"),
+    re_path(r"^open-data/v1/polls\.(?P<extension>json|csv)$", files.data_set, name="polls_data"),
     path("stem/bevestig/<str:token>/", in_mail.confirm, name="confirm_vote"),
     path("stem/wijzigen/<str:token>/", after.change, name="change_vote"),
 ]

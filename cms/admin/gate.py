@@ -11,7 +11,7 @@ from cms.auth import ADMIN_ACCESS
 from cms.models import User
 
 # Our own screens ask `visible_to` and the roles themselves; the rest is signing in and out, and one's own account.
-OWN_SCREENS = frozenset({"inbox", "budget"})
+OWN_SCREENS = frozenset({"inbox", "budget", "polls_admin"})
 FOR_EVERYONE = frozenset(
     {
         "wagtailadmin_home",

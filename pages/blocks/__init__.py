@@ -1,7 +1,7 @@
 """The blocks that editors build pages from: one family a module."""
 
 from pages.blocks.body import Body
-from pages.blocks.links import CallToActionBlock, TeaserBlock
+from pages.blocks.links import CallToActionBlock, PollBlock, TeaserBlock
 from pages.blocks.media import AlbumBlock, DownloadsBlock, PictureBlock, VideoBlock
 from pages.blocks.people import OrganisationsBlock, PeopleBlock, PortraitBlock
 from pages.blocks.text import AccordionBlock, FactsBlock, QuoteBlock, TextBlock
@@ -16,6 +16,7 @@ __all__ = [
     "OrganisationsBlock",
     "PeopleBlock",
     "PictureBlock",
+    "PollBlock",
     "PortraitBlock",
     "QuoteBlock",
     "TeaserBlock",

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail import blocks
 
-from pages.blocks.links import CallToActionBlock, TeaserBlock
+from pages.blocks.links import CallToActionBlock, PollBlock, TeaserBlock
 from pages.blocks.media import AlbumBlock, DownloadsBlock, PictureBlock, VideoBlock
 from pages.blocks.people import OrganisationsBlock, PeopleBlock
 from pages.blocks.text import AccordionBlock, FactsBlock, QuoteBlock, TextBlock
@@ -25,6 +25,7 @@ class Body(blocks.StreamBlock):
     downloads = DownloadsBlock(group=_("Beeld"))
     call_to_action = CallToActionBlock(group=_("Verder"))
     teaser = TeaserBlock(group=_("Verder"))
+    poll = PollBlock(group=_("Verder"))
     people = PeopleBlock(group=_("Mensen"))
     organisations = OrganisationsBlock(group=_("Mensen"))
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
+from wagtail.models import Page
 
 
 def picture() -> Any:
@@ -42,3 +43,10 @@ def organisations(count: int = 2) -> list[Any]:
 def portrait() -> Any:
     """A portrait with consent; None where there is none."""
     return apps.get_model("pages", "Portrait").objects.shown(timezone.localdate()).first()
+
+
+def poll() -> Any:
+    """The newest poll on the site; None where there is none. Of an upper floor, so found by its type of page."""
+    found = Page.objects.live().filter(content_type__model="pollpage", view_restrictions__isnull=True)
+    newest = found.order_by("-pk").first()
+    return newest.specific if newest else None

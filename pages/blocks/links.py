@@ -123,3 +123,19 @@ class TeaserBlock(blocks.StructBlock):
     def get_preview_value(self) -> Any:
         """Pages of the site."""
         return self.normalize({"title": _("Lees verder"), "pages": examples.pages()})
+
+
+class PollBlock(blocks.StructBlock):
+    """A poll: its question and choices, which lead to the page to vote. What it shows is up to the polls (rule 1)."""
+
+    poll = blocks.PageChooserBlock(label=_("Peiling"), page_type="polls.PollPage")
+
+    class Meta:
+        label = _("Peiling")
+        description = _("Een vraag uit een peiling. Wie een antwoord kiest, gaat naar de pagina om te stemmen.")
+        icon = "tick-inverse"
+        template = "pages/blocks/poll.html"
+
+    def get_preview_value(self) -> Any:
+        """The newest poll."""
+        return self.normalize({"poll": examples.poll()})

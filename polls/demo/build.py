@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models.functions import Now
 
 from cms.models import Wijk
 from cms.registries import DemoContext
@@ -17,13 +18,13 @@ from polls.demo.texts import AGAIN, POLLS
 from polls.models import Answer, Poll, PollPage, PollsPage
 from polls.questions import Answers, Ask, Mark, kept
 from polls.reading import asks_of
+from polls.services import codes
 from polls.services.casting import cast
 from polls.services.duplicating import duplicate
 from polls.services.publishing import sync_poll
 from polls.services.settling import settle
 
-_LONG_AGO, _FAR_OFF = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
-_NOT_OF_PAGE = {"where", "days", "votes", "paper", "outcome"}
+_NOT_OF_PAGE = {"where", "days", "votes", "paper", "addresses", "outcome"}
 _WORDS = ("Bij de tunnel.", "Achter het station.", "Een buurtmoestuin beginnen.", "Meer bankjes langs het pad.")
 
 
@@ -47,7 +48,6 @@ def _build(row: dict[str, Any], context: DemoContext) -> None:
     if parent is None or PollPage.objects.child_of(parent).filter(slug=row["slug"]).exists():
         return
     opens_at, closes_at = (_moment(context.now, days) for days in row["days"])
-    is_over = closes_at <= context.now
     fields = {name: value for name, value in row.items() if name not in _NOT_OF_PAGE}
     if "outcome" in row:
         fields["outcome"] = [("text", row["outcome"])]
@@ -59,8 +59,12 @@ def _build(row: dict[str, Any], context: DemoContext) -> None:
         **fields,
     )
     _fill(page, row, context)
-    if is_over:
-        settle(poll=sync_poll(key=page.translation_key), now=context.now)
+    if row.get("addresses"):
+        street = [f"Demostraat {number}, 1215 AB Hilversum" for number in range(1, row["addresses"] + 1)]
+        poll = Poll.objects.get(key=page.translation_key)
+        codes.make(poll=poll, addresses=street, by=None, now=context.now)
+    if closes_at <= context.now:
+        settle(poll=Poll.objects.get(key=page.translation_key), now=context.now)
 
 
 def _moment(now: datetime, days: int) -> datetime:
@@ -86,10 +90,10 @@ def _build_again(context: DemoContext) -> None:
 
 @transaction.atomic
 def _fill(page: PollPage, row: dict[str, Any], context: DemoContext) -> None:
-    """Cast the votes of a poll. Whether it is open, the clock of the database says, and the demo has a clock of its
-    own: so it stands wide open while it is filled."""
+    """Cast the votes of a poll."""
     poll = sync_poll(key=page.translation_key)
-    Poll.objects.filter(pk=poll.pk).update(opens_at=_LONG_AGO, closes_at=_FAR_OFF)
+    # A past is being written, while the clock of the database is that of now: for this moment the poll is open.
+    Poll.objects.filter(pk=poll.pk).update(opens_at=Now() - timedelta(days=1), closes_at=Now() + timedelta(days=1))
     chance = random.Random(row["slug"])  # noqa: S311 (a demo that is the same each time)
     asks = asks_of(poll, "nl")
     wijken = list(Wijk.objects.in_order())
@@ -102,11 +106,11 @@ def _fill(page: PollPage, row: dict[str, Any], context: DemoContext) -> None:
             wijk_id=_wijk_id(poll, wijken, chance),
             channel=Channel.PAPER if is_paper else Channel.ONLINE,
         )
-    Poll.objects.filter(pk=poll.pk).update(opens_at=poll.opens_at, closes_at=poll.closes_at)
     # Some words wait for a moderator, some were let through.
     waiting = Answer.objects.filter(ballot__poll=poll, review=Review.WAITING).order_by("pk")
     let_through = list(waiting.values_list("pk", flat=True)[4:])
     Answer.objects.filter(pk__in=let_through).update(review=Review.SHOWN)
+    sync_poll(key=page.translation_key)
 
 
 def _wijk_id(poll: Poll, wijken: list[Wijk], chance: random.Random) -> int | None:

@@ -162,9 +162,9 @@ POLLS: list[dict[str, Any]] = [
                 {
                     "text": T("Zet de namen op volgorde", "Put the names in order"),
                     "choices": _choices(
-                        T("Park de Kolk", "Park de Kolk"),
-                        T("Lindenpark", "Lindenpark"),
-                        T("Tuin van Zuid", "Tuin van Zuid"),
+                        T("Park de Kolk", "De Kolk Park"),
+                        T("Lindenpark", "Linden Park"),
+                        T("Tuin van Zuid", "Zuid Garden"),
                     ),
                 },
             )
@@ -222,6 +222,37 @@ POLLS: list[dict[str, Any]] = [
         "questions": [("yes_no", {"text": T("Ben je voor eenrichtingsverkeer?", "Are you for one-way traffic?")})],
     },
     {
+        "slug": "bomen-in-de-straat",
+        "where": "noordwest",
+        "days": (-7, 10),
+        "votes": 9,
+        "paper": 2,
+        "addresses": 12,
+        "title": T("Bomen in de straat?", "Trees in the street?"),
+        "lead": T(
+            "Elk adres kreeg een brief met een code. Daarmee stem je één keer.",
+            "Each address got a letter with a code. With that you vote once.",
+        ),
+        "identity": Identity.CODE,
+        "show_result": ShowResult.CLOSED,
+        "rung": Rung.DECIDE,
+        "promise": T("Is de helft voor, dan planten we in het najaar.", "If half are in favour, we plant in autumn."),
+        "questions": [
+            ("yes_no", {"text": T("Wil je bomen in je straat?", "Do you want trees in your street?")}),
+            (
+                "several",
+                {
+                    "text": T("Welke bomen mogen het zijn?", "Which trees may it be?"),
+                    "choices": _choices(T("Linde", "Lime"), T("Esdoorn", "Maple"), T("Kers", "Cherry")),
+                    "most": 2,
+                    "only_if_question": 1,
+                    "only_if_choice": 1,
+                    **_YES,
+                },
+            ),
+        ],
+    },
+    {
         "slug": "buurtpeiling-vorig-jaar",
         "where": "",
         "days": (-400, -370),
@@ -264,7 +295,9 @@ POLLS: list[dict[str, Any]] = [
                 "one",
                 {
                     "text": T("Welk ontwerp kies je?", "Which design do you choose?"),
-                    "choices": _choices(T("Water", "Water"), T("Klimmen", "Climbing"), T("Natuur", "Nature")),
+                    "choices": _choices(
+                        T("Spelen met water", "Playing with water"), T("Klimmen", "Climbing"), T("Natuur", "Nature")
+                    ),
                 },
             )
         ],

@@ -43,7 +43,7 @@ def fields_of(ask: Ask) -> dict[str, forms.Field]:
     fields = {name_of(ask): _MAKERS[ask.kind](ask)}
     if any(option.is_other for option in ask.open_options):
         fields[other_name(ask)] = TextField(
-            label=_("Anders, namelijk"), max_length=OTHER_LIMIT, required=False, widget=forms.TextInput()
+            label=_("Wat bedoel je met ‘Anders’?"), max_length=OTHER_LIMIT, required=False, widget=forms.TextInput()
         )
         # It belongs to a choice: "not required" would say something else.
         fields[other_name(ask)].is_alternative = True

@@ -55,8 +55,9 @@ class PollPage(PlaysFilms, WithPicture):
 
     body = StreamField(Body(), verbose_name=_("meer uitleg"), blank=True)
     questions = StreamField(Questions(), verbose_name=_("vragen"))
-    opens_at = models.DateTimeField(_("opent op"))
-    closes_at = models.DateTimeField(_("sluit op"))
+    # A draft may lack them; publishing asks for both.
+    opens_at = models.DateTimeField(_("opent op"), null=True)
+    closes_at = models.DateTimeField(_("sluit op"), null=True)
     identity = models.PositiveSmallIntegerField(
         _("hoe weten we dat iedereen één keer stemt?"), choices=Identity.choices, default=Identity.EMAIL
     )

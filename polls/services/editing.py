@@ -50,8 +50,6 @@ def _fixed(page: PollPage, poll: Poll) -> dict[str, ValidationError]:
 def _conditions(page: PollPage) -> list[str]:
     """What is wrong with conditions: they ask for an earlier question with choices, and one of its answers."""
     blocks = [block for block in page.questions if block.block_type != "next_page"]
-    if not blocks:
-        return [_("Voeg minstens één vraag toe.")]
     found = []
     for number, block in enumerate(blocks, start=1):
         asked, place = block.value.get("only_if_question"), block.value.get("only_if_choice")

@@ -31,7 +31,7 @@ def pages_of(key: UUID) -> tuple[PollPage | None, dict[str, PollPage]]:
     found = PollPage.objects.filter(translation_key=key, alias_of__isnull=True).select_related("locale")
     by_language = {page.locale.language_code: page for page in found.order_by("pk")}
     source = by_language.pop(settings.LANGUAGE_CODE, None) or next(iter(by_language.values()), None)
-    if source is None or not source.live:
+    if source is None or not source.live or source.opens_at is None or source.closes_at is None:
         return None, {}
     others = {code: page for code, page in by_language.items() if page.live and page.pk != source.pk}
     return source, {source.locale.language_code: source} | others

@@ -28,7 +28,7 @@ def reconcile() -> int:
 
 def _sources() -> list[tuple[UUID, object, object, str]]:
     """The live page that each poll follows: that in the default language, else the first."""
-    pages = PollPage.objects.filter(live=True, alias_of__isnull=True)
+    pages = PollPage.objects.filter(live=True, alias_of__isnull=True, opens_at__isnull=False, closes_at__isnull=False)
     by_key: dict[UUID, PollPage] = {}
     for page in pages.select_related("locale").defer_streamfields().order_by("pk"):
         if page.translation_key not in by_key or page.is_source_of_poll:

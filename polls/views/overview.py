@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import DateTimeField, IntegerField, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from cms.models import Wijk
+from cms.prepared import Prepared, Slot
 from polls.addresses import poll_path
 from polls.models import Poll
 from polls.reading import listed
 from polls.state import Stand, stand_of
 
 PER_PAGE = 20
+MOST_IN_PANEL = 3
 _MOST_OPEN = 50
 
 
@@ -33,12 +36,22 @@ def cards_of(polls: list[Poll], now: datetime) -> list[Card]:
     return [Card(poll, stand_of(poll, now), poll_path(poll)) for poll in polls]
 
 
-def open_cards(*, wijk: Wijk | None, now: datetime, limit: int) -> list[Card]:
-    """Open polls of a wijk and of the whole city (without a wijk: of all), those that close first in front."""
-    found = listed().filter(opens_at__lte=now, closes_at__gt=now).order_by("closes_at", "pk")
-    if wijk is not None:
-        found = found.filter(wijk=wijk) | found.filter(wijk=None)
-    return cards_of(list(found[:limit]), now)
+def _open() -> QuerySet[Poll]:
+    """What is open at a moment, what closes first in front."""
+    moment = Slot("now", DateTimeField())
+    return listed().filter(opens_at__lte=moment, closes_at__gt=moment).order_by("closes_at", "pk")
+
+
+_OPEN = Prepared(lambda: _open()[:MOST_IN_PANEL])
+_OPEN_OF_WIJK = Prepared(
+    lambda: _open().filter(Q(wijk_id=Slot("wijk", IntegerField())) | Q(wijk=None))[:MOST_IN_PANEL]
+)
+
+
+def open_cards(*, wijk: Wijk | None, now: datetime) -> list[Card]:
+    """Three open polls of a wijk and of the whole city (without a wijk: of all), those that close first in front."""
+    found = _OPEN.rows(now=now) if wijk is None else _OPEN_OF_WIJK.rows(now=now, wijk=wijk.pk)
+    return cards_of(found, now)
 
 
 def page_context(request: HttpRequest, wijk: Wijk | None) -> dict[str, Any]:

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from cms.guard import REFUSED, private_page, refused_status, status_of
 from polls.addresses import vote_path
-from polls.codes import Identity
+from polls.codes import PICKS, Identity
 from polls.forms.voting import SurveyForm, VoteForm
 from polls.models import Poll
-from polls.questions import Answers, Ask, next_page, pages_of, previous_page, problems
+from polls.questions import Answers, Ask, Mark, next_page, pages_of, previous_page, problems
 from polls.reading import asks_of
 from polls.services import saving
 from polls.state import stand_of
@@ -42,12 +42,22 @@ def vote(request: HttpRequest, path: str) -> HttpResponse:
     if len(pages) > 1:
         return redirect(f"{vote_path(poll)}{pages[0]}/")
     data = request.POST if request.method == "POST" else None
-    form = VoteForm(data, poll=poll, asks=asks, page=pages[0] if pages else 1, answers={})
+    form = VoteForm(data, poll=poll, asks=asks, page=pages[0] if pages else 1, answers=_chosen(request, asks))
     if data is None:
         return _page(request, poll, form, now)
     if status := refused_status(request, form, now):
         return _page(request, poll, form, now, status)
     return finish(request, poll, form, now) or _page(request, poll, form, now, status_of(form))
+
+
+def _chosen(request: HttpRequest, asks: tuple[Ask, ...]) -> Answers:
+    """The choice that the link of a quick poll fills in (`?keuze=`); a form that was sent holds its own."""
+    asked = request.GET.get("keuze", "") if request.method != "POST" else ""
+    ask = next((ask for ask in asks if not ask.is_retired), None)
+    if ask is None or ask.kind not in PICKS:
+        return {}
+    picked = [option.pk for option in ask.open_options if str(option.pk) == asked]
+    return {ask.pk: tuple(Mark(choice=pk) for pk in picked)}
 
 
 def _elsewhere(request: HttpRequest, poll: Poll, now: datetime) -> HttpResponse | None:

@@ -22,6 +22,7 @@ from pages.models import (
     Portrait,
     WijkkrantPage,
 )
+from tests.factories.polls import make_poll_page
 
 YOUTUBE = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
 FIRST_DAY = date(2026, 1, 1)
@@ -54,6 +55,7 @@ def make_portrait(name: str = "Nadia", *, until: date = LAST_DAY, **fields: Any)
 def every_block(page: Page, picture: Picture, document: Any) -> list[tuple[str, Any]]:
     """One of each block, in the order of the picker, as raw values of Python."""
     person = Person.objects.create(name="Samira Verhoef", email="samira@example.org", phone="14 035")
+    poll = make_poll_page(page, title="Snel even", slug="snel-even")
     place = Organisation.objects.create(name="Wijkcentrum St. Joseph", kind=Organisation.Kind.MEETING_PLACE)
     return [
         (
@@ -81,6 +83,7 @@ def every_block(page: Page, picture: Picture, document: Any) -> list[tuple[str, 
             {"title": "Doe mee", "text": "Het kan nog.", "button": "Begin een plan", "link": {"path": "/start/"}},
         ),
         ("teaser", {"title": "Lees verder", "pages": [page.pk]}),
+        ("poll", {"poll": poll.pk}),
         ("people", {"title": "Wie bel je?", "people": [person.pk]}),
         ("organisations", {"title": "Waar kun je terecht?", "organisations": [place.pk]}),
     ]

@@ -22,12 +22,14 @@ from wagtail.models import Page
 
 from cms.models import User
 from participation.selectors import initiative_path
+from polls.models import Poll
 from tests.conftest import NOW
-from tests.matrix.polls import POLL, SURVEY
+from tests.matrix.polls import OF_THE_CITY, POLL, SURVEY
 from tests.matrix.world import World
 
 INBOX = "beheer/te-behandelen/<int:pk>/*"
-VOTE = r"^(?P<path>(?:wijken/[-\w]+/)?peilingen/[-\w]+)/stemmen/"
+PAGE = r"^(?P<path>(?:wijken/[-\w]+/)?peilingen/[-\w]+)/"
+VOTE = f"{PAGE}stemmen/"
 CATCH_ALL = r"^((?:[\w\-]+/)*)$"
 
 
@@ -90,6 +92,9 @@ def _of_ours(world: World) -> list[tuple[str, dict[str, Any]]]:
         ("beheer/wijkthemas/*", {"pk": zuid.themes.first().pk}),
         ("beheer/rollen/*", {"pk": zuid.roles.first().pk}),
         ("beheer/budget/*", {"year": NOW.year}),
+        # Of the city: an editor of a wijk, and a wijkregisseur, have no right to it.
+        ("beheer/peilingen/*/codes/*", {"kind": "brieven"}),
+        ("beheer/peilingen/*", {"pk": Poll.objects.get(path=OF_THE_CITY).pk, "kind": "csv"}),
         *((f"beheer/snippets/*pages/{name}/*", {"pk": row.pk}) for name, row in _social_base(world)),
         ("beheer/redactie/maak-een-wijk/*", {"slug": "oost"}),
         (INBOX, {"pk": case.pk, "number": 1, "to": "waiting_initiator", "attachment_pk": case.attachments.get().pk}),
@@ -209,6 +214,8 @@ def _written_out(world: World) -> dict[str, str]:
         f"{VOTE}verder/(?P<key>[-\\w:]{{1,200}})/$": f"{SURVEY}stemmen/verder/{world.tokens['survey']}/",
         f"{VOTE}kijk-in-je-mail/$": f"{POLL}stemmen/kijk-in-je-mail/",
         f"{VOTE}bedankt/$": f"{POLL}stemmen/bedankt/",
+        f"{PAGE}insluiten/$": f"{POLL}insluiten/",
+        r"^open-data/v1/polls\.(?P<extension>json|csv)$": "/open-data/v1/polls.csv",
         CATCH_ALL: "/is-er-niet/",
     }
 

@@ -61,6 +61,8 @@ PATTERNS = (
     ("*/stemmen/verder/*", 302, "private"),
     ("*/stemmen/bedankt/$", 302, "private"),
     ("*/stemmen/*", 200, "private"),
+    ("*/insluiten/$", 404, "cache"),
+    ("*open-data/v1/*", 200, "cache"),
     ("*wijkthermometer*(?P<extension>json|csv)$", 200, "cache"),
     ("_util/authenticate_with_password/*", 200, "private"),
     ("_util/login/", 302, "private"),

@@ -11,7 +11,8 @@ from cms import tokens
 from cms.models import Purpose
 from pages.models import Picture
 from polls import hashes
-from polls.models import Voter
+from polls.codes import Identity
+from polls.models import Poll, Voter
 from polls.services import confirming, saving
 from polls.services.casting import cast
 from tests.conftest import NOW
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 TIMES = {"opens_at": datetime(2026, 1, 1, tzinfo=UTC), "closes_at": datetime(2099, 1, 1, tzinfo=UTC)}
 POLL = "/wijken/zuid/peilingen/plein/"
 SURVEY = "/wijken/zuid/peilingen/enquete/"
+OF_THE_CITY = "/peilingen/stad/"
 
 
 def make_poll_pages(tree: Tree, picture: Picture) -> None:
@@ -34,6 +36,7 @@ def make_poll_pages(tree: Tree, picture: Picture) -> None:
     for parent in (tree.home, *tree.wijk_pages.values()):
         make_overview(parent)
     make_poll(zuid, may_change=True, **TIMES)
+    make_poll(tree.home, title="Voor de hele stad", slug="stad", identity=Identity.CODE, **TIMES)
     make_poll(zuid, *every_question(picture), title="Hoe gaat het in Zuid?", slug="enquete", **TIMES)
     make_poll(
         zuid,
@@ -47,8 +50,6 @@ def make_poll_pages(tree: Tree, picture: Picture) -> None:
 
 def poll_tokens(world: World) -> dict[str, str]:
     """The links of voters of Zuid: to confirm, to change, and to go on with a survey."""
-    from polls.models import Poll
-
     poll = Poll.objects.get(path=POLL)
     cast(poll=poll, voter_hash=hashes.of_email(poll, "stemde@example.org"), answers=pick(poll))
     pending = confirming.give(

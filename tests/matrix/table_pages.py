@@ -82,6 +82,9 @@ PUBLIC = (
     ("*/stemmen/verder/*", AWAY, NOT_SO),
     ("*/stemmen/bedankt/$", AWAY, NOT_SO),
     ("*/stemmen/*", OPEN, REFUSED),
+    # No other site may frame a result by default.
+    ("*/insluiten/$", GONE, NOT_SO),
+    ("*open-data/v1/*", OPEN, NOT_SO),
     ("*wijkthermometer*(?P<extension>json|csv)$", OPEN, NOT_SO),
     ("_util/authenticate_with_password/*", OPEN, OPEN),
     # Wagtail's second sign-in page leads to the one that locks.
@@ -145,9 +148,19 @@ _EDITORS = (
     ("beheer/redactie/nog-te-vertalen/", EVERY_EDITOR, EVERYBODY_NOT_SO),
     ("beheer/redactie/controle/", EVERY_EDITOR, EVERYBODY_NOT_SO),
 )
+# Everybody sees the list of polls of their own, empty or not. The poll that is asked for is of the city.
+_POLLS = (
+    ("beheer/peilingen/", "L 200 200 200 200", "L 405 405 405 405"),
+    ("beheer/peilingen/<int:pk>/teksten/", "L 404 404 405 405", "L 404 404 422 422"),
+    ("beheer/peilingen/<int:pk>/opnieuw/", "L 404 404 405 405", "L 404 404 422 422"),
+    ("beheer/peilingen/<int:pk>/papier/", "L 404 404 200 200", "L 404 404 422 422"),
+    ("beheer/peilingen/<int:pk>/codes/", "L 404 404 200 200", "L 404 404 422 422"),
+    ("beheer/peilingen/*", "L 404 404 200 200", "L 404 404 405 405"),
+)
 OURS = (
     *_SETUP,
     *_EDITORS,
+    *_POLLS,
     ("beheer/budget/", "L 404 404 404 200", "L 404 404 404 405"),
     ("beheer/budget/<int:year>/", "L 404 404 404 200", "L 404 404 404 422"),
     ("beheer/budget/<int:year>/herverdelen/", "L 404 404 404 200", "L 404 404 404 422"),

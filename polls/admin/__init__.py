@@ -1,0 +1,1 @@
+"""Screens of polls in the Wagtail admin."""

@@ -1,0 +1,80 @@
+"""What staff take along of a poll: letters with codes, and ballots as a file; each noted in the audit log."""
+
+from __future__ import annotations
+
+import io
+
+import segno
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.safestring import SafeString, mark_safe
+
+from cms import audit
+from cms.mail.links import absolute
+from cms.sheets import csv_bytes
+from polls import exporting
+from polls.addresses import vote_path
+from polls.admin.base import PollView
+from polls.codes import Identity
+from polls.services import codes
+
+
+class LettersView(PollView):
+    """The letters with codes, to print; or the same list as CSV. Gone after closing."""
+
+    def get(self, request: HttpRequest, kind: str) -> HttpResponse:
+        """Give them, and note who took them.
+
+        Raises:
+            Http404: for a poll without codes.
+        """
+        if self.poll.identity != Identity.CODE:
+            raise Http404
+        found = codes.letters(self.poll)
+        audit.log(action="poll.codes.read", object=self.poll, actor=request.user, now=self.now, data={"kind": kind})
+        if kind == "csv":
+            response = HttpResponse(csv_bytes(("adres", "code"), found), "text/csv")
+            response["Content-Disposition"] = f'attachment; filename="codes-{self.poll.pk}.csv"'
+            return response
+        url = absolute(vote_path(self.poll))
+        letters = [{"address": address, "code": code, "qr": qr(f"{url}#code={code}")} for address, code in found]
+        context = {"poll": self.poll, "letters": letters, "url": url.partition("://")[2]}
+        return TemplateResponse(request, "polls/admin/letters.html", context)
+
+
+def qr(text: str) -> SafeString:
+    """A QR code as an inline SVG. Everything in it is ours."""
+    out = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(
+        out, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=2, nl=False, svgclass="pl-qr"
+    )
+    return mark_safe(out.getvalue().decode())  # noqa: S308
+
+
+FILES = {
+    "csv": (exporting.as_csv, "text/csv"),
+    "xlsx": (exporting.as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "json": (exporting.as_json, "application/json"),
+    "codeboek": (exporting.codebook_csv, "text/csv"),
+}
+
+
+class ExportView(PollView):
+    """The ballots as a file."""
+
+    def get(self, request: HttpRequest, kind: str) -> HttpResponse:
+        """Give it, and note who took it.
+
+        Raises:
+            Http404: for a kind of file there is not.
+        """
+        if kind not in FILES:
+            raise Http404
+        make, content_type = FILES[kind]
+        audit.log(action="poll.export", object=self.poll, actor=request.user, now=self.now, data={"kind": kind})
+        response = HttpResponse(make(self.poll), content_type)
+        ending = "csv" if kind == "codeboek" else kind
+        name = f"codeboek-{self.poll.pk}" if kind == "codeboek" else f"peiling-{self.poll.pk}"
+        response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+        return response
