@@ -1,5 +1,6 @@
 """What residents send in, what the municipality does with it, and the money."""
 
+from participation.models.answers import AnswerVersion, StandardAnswer
 from participation.models.applicant import Applicant
 from participation.models.budget import BudgetYear, LedgerLine, Pot
 from participation.models.change import PublicRevision, Supplement, SupportProof
@@ -33,6 +34,7 @@ from participation.models.support import (
 from participation.models.upkeep import Upkeep
 
 __all__ = [
+    "AnswerVersion",
     "Applicant",
     "Attachment",
     "BudgetYear",
@@ -65,6 +67,7 @@ __all__ = [
     "Question",
     "SavedView",
     "SignOff",
+    "StandardAnswer",
     "Submission",
     "Supplement",
     "Support",

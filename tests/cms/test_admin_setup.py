@@ -21,7 +21,7 @@ from tests.factories.cms import UserFactory, make_buurt, make_wijk, staff
 
 SCREENS = [
     *("clusters", "wijken", "buurten", "postcodes", "wijkthemas", "rollen"),
-    *("onderwerpen", "labels", "eigenaren", "uitvoer", "draagvlakregels", "mandaten"),
+    *("onderwerpen", "labels", "eigenaren", "uitvoer", "antwoorden", "draagvlakregels", "mandaten"),
 ]
 
 

@@ -111,6 +111,7 @@ _SETUP = tuple(
         "labels",
         "eigenaren",
         "uitvoer",
+        "antwoorden",
         "draagvlakregels",
         "mandaten",
         "clusters",
