@@ -67,6 +67,8 @@ DATA_CLASSES: tuple[DataClass, ...] = (
             "participation.Category",
             "participation.Label",
             "participation.Owner",
+            "participation.StandardAnswer",
+            "participation.AnswerVersion",
             "participation.MandateRule",
             "participation.ChallengesPage",
             "participation.InitiativesPage",

@@ -11,10 +11,10 @@ from wagtail.permissions import register_permission_policy
 
 from cms.admin.permissions import AdministratorPolicy
 from participation.admin.menu import BudgetMenuItem, InboxMenuItem, WaitingPanel
-from participation.models import Category, DraagvlakRule, ExportRight, Label, MandateRule, Owner
+from participation.models import Category, DraagvlakRule, ExportRight, Label, MandateRule, Owner, StandardAnswer
 from participation.policies import can_open_inbox
 
-for _model in (Category, DraagvlakRule, ExportRight, Label, MandateRule, Owner):
+for _model in (Category, DraagvlakRule, ExportRight, Label, MandateRule, Owner, StandardAnswer):
     register_permission_policy(_model, AdministratorPolicy(_model))
 
 

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cms', '0004_follow_codes_and_proofs'),
-        ('pages', '0001_initial'),
+        ('pages', '0002_poll_block'),
         ('wagtailcore', '0098_apitoken'),
     ]
 

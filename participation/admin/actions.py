@@ -12,11 +12,11 @@ from participation import workflow
 from participation.admin import forms
 from participation.admin.base import ActionView, addressed, find_case, show_case, typed
 from participation.admin.case import OWN_FORM, Case
-from participation.admin.case_form import CaseForm, PressForm, TextForm
+from participation.admin.case_form import CaseForm, MessageForm, PressForm, TextForm
 from participation.admin.criteria import CRITERIA
 from participation.admin.forms_text import PublicTextForm
 from participation.codes import State
-from participation.services import apply, moderate, support
+from participation.services import answers, apply, moderate, support
 
 
 class SaveText(ActionView):
@@ -147,36 +147,65 @@ class CloseSupport(ActionView):
         support.close_support(**addressed(case, form), **typed(form))
 
 
-class _Write(ActionView):
-    """Send or keep one text. Nothing is overwritten, so the version does not matter."""
+class SendMessage(ActionView):
+    """Write to the initiator: first perhaps a standard answer, then a look at the mail, then send it.
 
-    key = ""
+    Nothing is overwritten, so the version does not matter.
+    """
 
-    def make_form(self, case: Case, data: Any) -> CaseForm:
-        """One text."""
-        return TextForm(data, case=case, key=self.key)
-
-
-class SendMessage(_Write):
-    """Write to the initiator."""
-
-    key = "bericht"
+    form_class = MessageForm
     done = _("Je bericht is verstuurd.")
+
+    def post(self, request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
+        """Send it; or put the chosen answer in the field, or show the mail, and send nothing yet."""
+        step = request.POST.get("stap", "")
+        if step not in ("antwoord", "voorbeeld"):
+            return super().post(request, pk, **kwargs)
+        case = find_case(request, pk)
+        if not self.is_allowed(case):
+            return self._forbidden(request, case)
+        if step == "antwoord":
+            return self._begin(request, case)
+        form = MessageForm(request.POST, case=case)
+        if not form.is_valid():
+            return show_case(request, case, form=form, status=422)
+        mail = answers.preview(submission=case.submission, text=form.cleaned_data["text"], by=case.user, now=case.now)
+        return show_case(request, case, form=form, preview=mail, is_previewed=True)
+
+    def _begin(self, request: HttpRequest, case: Case) -> HttpResponse:
+        """The form with the answer below what was typed already."""
+        chosen = answers.in_use().filter(pk=_number(request.POST.get("answer", ""))).first()
+        typed_so_far = request.POST.get("text", "").strip()
+        data = request.POST.copy()
+        data["text"] = "\n\n".join(filter(None, [typed_so_far, chosen.text if chosen else ""]))
+        form = MessageForm(data, case=case)
+        if chosen is None:
+            form.add_error("answer" if "answer" in form.fields else None, _("Kies eerst een standaard antwoord."))
+        return show_case(request, case, form=form, is_begun=True, status=422 if form.errors else 200)
 
     def act(self, case: Case, form: CaseForm) -> None:
         """Send."""
-        moderate.send_message(submission=case.submission, by=case.user, text=form.cleaned_data["text"], now=case.now)
+        words = {"text": form.cleaned_data["text"], "answer": form.cleaned_data.get("answer")}
+        moderate.send_message(submission=case.submission, by=case.user, now=case.now, **words)
 
 
-class AddNote(_Write):
-    """Keep a note among staff."""
+def _number(text: str) -> int:
+    """A row's id from a form; 0, which no row has, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
-    key = "notitie"
+
+class AddNote(ActionView):
+    """Keep a note among staff. Nothing is overwritten, so the version does not matter."""
+
     done = _("Je notitie is bewaard.")
 
     def is_allowed(self, case: Case) -> bool:
         """Deciders too: so they can ask before they sign."""
         return case.can_note
+
+    def make_form(self, case: Case, data: Any) -> CaseForm:
+        """One text."""
+        return TextForm(data, case=case, key="notitie")
 
     def act(self, case: Case, form: CaseForm) -> None:
         """Keep it."""

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.forms import LongTextField
+from participation.models import AnswerVersion
+from participation.services.answers import in_use
 
 if TYPE_CHECKING:
     from participation.admin.case import Case
@@ -73,6 +75,28 @@ class TextForm(CaseForm):
     """One text: a message to the initiator, or a note among staff."""
 
     text = LongTextField(label=gettext_lazy("Tekst"), max_length=3000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class MessageForm(TextForm):
+    """A message to the initiator, that may begin with a standard answer."""
+
+    key = "bericht"
+    answer = forms.ModelChoiceField(
+        AnswerVersion.objects.none(),
+        label=gettext_lazy("Begin met een standaard antwoord"),
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Dit antwoord is intussen veranderd. Kies het opnieuw.")},
+    )
+    field_order = ["answer", "text"]
+
+    def prepare(self, case: Case) -> None:
+        """Offer the answers that are in use; without any there is nothing to choose."""
+        versions = list(in_use())
+        if not versions:
+            del self.fields["answer"]
+            return
+        self.fields["answer"].queryset = in_use()
+        self.fields["answer"].choices = [("", _("Geen")), *((one.pk, one.answer.name) for one in versions)]
 
 
 class PressForm(CaseForm):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.postcodes import shown
 from participation.admin.case import Case
-from participation.admin.case_form import CaseForm, PressForm, TextForm
+from participation.admin.case_form import CaseForm, MessageForm, PressForm, TextForm
 from participation.admin.criteria import CRITERIA
 from participation.admin.forms import (
     ApplyForm,
@@ -100,7 +100,7 @@ def _forms(case: Case) -> list[CaseForm]:
         if case.submission.unread_at:
             forms.append(PressForm(case=case, key="gelezen"))
         forms += [PressForm(case=case, key="plaatsen"), PressForm(case=case, key="weghalen")]
-        forms.append(TextForm(case=case, key="bericht"))
+        forms.append(MessageForm(case=case))
         forms += [CriterionForm(case=case, number=row.number) for row in CRITERIA]
         forms += [StepForm(case=case, step=step) for step, reasons in case.plain_steps if not reasons]
         if case.support_step and not case.support_step[1]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,12 +13,13 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.admin.widgets import AdminDateInput
 
 from cms.admin.viewsets import SetupForm, SetupViewSet
-from cms.forms import EuroField
+from cms.forms import EuroField, LongTextField
 from cms.money import format_euro
 from cms.trees import trees
 from participation.admin.cards import signer
 from participation.mandates import SIGNER_WORDS
-from participation.models import Category, DraagvlakRule, ExportRight, Label, MandateRule, Owner
+from participation.models import Category, DraagvlakRule, ExportRight, Label, MandateRule, Owner, StandardAnswer
+from participation.services import answers
 
 
 class CategoryForm(SetupForm):
@@ -92,6 +94,49 @@ class ExportRightViewSet(SetupViewSet):
     menu_label = gettext_lazy("Bestanden met contactgegevens")
     form_fields = ["user"]
     list_display = ["user"]
+
+
+class StandardAnswerForm(SetupForm):
+    """The name of an answer, and its text of now; another text is a new version."""
+
+    text = LongTextField(
+        label=gettext_lazy("Tekst"),
+        max_length=3000,
+        help_text=gettext_lazy("Schrijf ‘je’, in korte zinnen. Wat je verandert, wordt een nieuwe versie."),
+    )
+
+    class Meta:
+        model = StandardAnswer
+        fields = ["name", "text", "position", "is_active"]
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        newest = self.instance.versions.first() if self.instance.pk else None
+        if newest is not None:
+            self.initial.setdefault("text", newest.text)
+
+    def save(self, commit: bool = True) -> StandardAnswer:
+        """Keep it, with the text in a version of its own."""
+        answer = super().save(commit)
+        answers.save_text(answer=answer, text=self.cleaned_data["text"], by=self.for_user, now=timezone.now())
+        return answer
+
+
+class StandardAnswerViewSet(SetupViewSet):
+    """What staff often write to initiators."""
+
+    model = StandardAnswer
+    icon = "mail"
+    menu_label = gettext_lazy("Standaard antwoorden")
+    list_display = [
+        "name",
+        Column("versions", label=gettext_lazy("Versies"), accessor=lambda answer: answer.versions.count()),
+        "is_active",
+    ]
+
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
+        """The same form for new and known answers."""
+        return StandardAnswerForm
 
 
 class DraagvlakRuleForm(SetupForm):
@@ -216,6 +261,7 @@ class RulesGroup(ModelViewSetGroup):
         CategoryViewSet("onderwerpen"),
         LabelViewSet("labels"),
         OwnerViewSet("eigenaren"),
+        StandardAnswerViewSet("antwoorden"),
         ExportRightViewSet("uitvoer"),
         DraagvlakRuleViewSet("draagvlakregels"),
         MandateRuleViewSet("mandaten"),

@@ -1,6 +1,7 @@
 """What residents send in, what the municipality does with it, and the money."""
 
 from participation.models.activity_idea import ActivityIdea
+from participation.models.answers import AnswerVersion, StandardAnswer
 from participation.models.applicant import Applicant
 from participation.models.budget import BudgetDecision, BudgetMove, BudgetYear, LedgerLine, Pot
 from participation.models.category import Category
@@ -35,6 +36,7 @@ from participation.models.upkeep import Upkeep
 
 __all__ = [
     "ActivityIdea",
+    "AnswerVersion",
     "Applicant",
     "Attachment",
     "BudgetDecision",
@@ -69,6 +71,7 @@ __all__ = [
     "Question",
     "SavedView",
     "SignOff",
+    "StandardAnswer",
     "Submission",
     "Supplement",
     "Support",

@@ -9,7 +9,7 @@ from cms import audit
 from cms.models import Role, User
 from participation import policies, workflow
 from participation.codes import State
-from participation.models import Applicant, Event, Message, Note, Submission
+from participation.models import AnswerVersion, Applicant, Event, Message, Note, Submission
 from participation.services.errors import Forbidden, Refused
 from participation.services.people import tell_initiators
 from participation.services.record import claim, log, require_handler
@@ -17,8 +17,12 @@ from participation.services.steps import require_text, take
 
 
 @transaction.atomic
-def send_message(*, submission: Submission, by: User, text: str, now: datetime) -> Message:
+def send_message(
+    *, submission: Submission, by: User, text: str, answer: AnswerVersion | None = None, now: datetime
+) -> Message:
     """Write to the initiator. The first one is the first answer that was promised.
+
+    answer: the version of the standard answer that the text began with.
 
     A message changes nothing that a colleague's form could overwrite, so the version stays.
 
@@ -32,7 +36,8 @@ def send_message(*, submission: Submission, by: User, text: str, now: datetime) 
     Submission.objects.filter(pk=submission.pk, answered_at__isnull=True).update(answered_at=now)
     Submission.objects.filter(pk=submission.pk).update(unread_at=None)
     data = {"message": message.pk}
-    log(submission, Event.Action.MESSAGE_SENT, by=by, role=Role.WIJKREGISSEUR, data=data, now=now)
+    told = data | ({"answer": answer.pk} if answer else {})
+    log(submission, Event.Action.MESSAGE_SENT, by=by, role=Role.WIJKREGISSEUR, data=told, now=now)
     tell_initiators(submission, "plan_message", key=str(message.pk), context=data, now=now)
     submission.refresh_from_db()
     return message

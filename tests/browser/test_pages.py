@@ -38,6 +38,8 @@ PLANS = [
     ("noordwest", "Verlichting langs de hertenweide", ("",)),
 ]
 
+INBOX = "/beheer/te-behandelen/"
+
 
 def check(visitor, path: str) -> None:
     """Axe at 1280 and 390 pixels, and no sideways scrolling at 320."""
@@ -77,14 +79,49 @@ def test_forms_with_errors_are_accessible(visit):
 def test_the_inbox_is_accessible(visit):
     visitor = visit()
     visitor.sign_in("regisseur.centrum@example.org")
-    for path in ("/beheer/", "/beheer/te-behandelen/"):
+    for path in ("/beheer/", "/beheer/te-behandelen/weergaven/", "/beheer/te-behandelen/bestanden/", INBOX):
         visitor.goto(path)
         assert own_findings(visitor) == []
+    # The list with every filter in sight: light and dark, on a desk and in the street.
+    visitor.page.evaluate("document.querySelectorAll('#main details').forEach((part) => { part.open = true; })")
+    for width in (1280, 390):
+        assert visitor.overflow(width) <= 0
+        for scheme in ("light", "dark"):
+            visitor.page.emulate_media(color_scheme=scheme)
+            assert own_findings(visitor) == []
+    assert visitor.overflow(320) <= 0
+    visitor.page.emulate_media(color_scheme="light")
+    visitor.page.set_viewport_size({"width": 1280, "height": 900})
     visitor.page.get_by_role("link", name="Watertappunt op het Jan Korteplein").first.click()
     visitor.page.wait_for_url(re.compile(r"/te-behandelen/\d+/$"))
     assert own_findings(visitor) == []
     visitor.page.set_viewport_size({"width": 390, "height": 844})
     assert own_findings(visitor) == []
+
+
+def test_the_inbox_is_walked_with_the_keyboard(visit):
+    visitor = visit()
+    visitor.sign_in("regisseur.centrum@example.org")
+    page = visitor.goto(INBOX)
+    titles = page.locator(".wb-table tbody th a")
+    for key, place in (("j", 0), ("j", 1), ("k", 0), ("k", 0)):
+        page.keyboard.press(key)
+        assert titles.nth(place).evaluate("(link) => link === document.activeElement")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "filter_q"
+    # In a field these are letters.
+    page.keyboard.type("j/k")
+    assert page.locator("#filter_q").input_value() == "j/k"
+    page.locator("#filter_q").fill("")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{INBOX}")
+    page.locator("[data-alle]").check()
+    assert page.locator("input[name=zaak]:checked").count() == titles.count()
+    page.locator(".wb-weergaven summary").click()
+    page.wait_for_function("document.querySelector('[data-aantal=zwervers]').textContent !== ''")
+    page.locator("body").press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/te-behandelen/\d+/$"))
 
 
 def own_findings(visitor) -> list[str]:

@@ -23,7 +23,7 @@ from tests.factories.pages import make_tree
 
 SCREENS = [
     *("clusters", "wijken", "buurten", "postcodes", "wijkthemas", "rollen"),
-    *("onderwerpen", "labels", "eigenaren", "uitvoer", "draagvlakregels", "mandaten"),
+    *("onderwerpen", "labels", "eigenaren", "uitvoer", "antwoorden", "draagvlakregels", "mandaten"),
 ]
 
 

@@ -80,6 +80,7 @@ def _of_ours(world: World) -> list[tuple[str, dict[str, Any]]]:
         ("beheer/onderwerpen/*", {"pk": _first("Category")}),
         ("beheer/labels/*", {"pk": _first("Label")}),
         ("beheer/eigenaren/*", {"pk": _first("Owner")}),
+        ("beheer/antwoorden/*", {"pk": _first("StandardAnswer")}),
         ("beheer/uitvoer/*", {"pk": _first("ExportRight")}),
         ("beheer/te-behandelen/weergaven/*", {"pk": _first("SavedView")}),
         ("beheer/te-behandelen/bestanden/*", {"uuid": world.exports[0].uuid}),

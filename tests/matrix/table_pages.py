@@ -122,6 +122,7 @@ _SETUP = tuple(
         "labels",
         "eigenaren",
         "uitvoer",
+        "antwoorden",
         "draagvlakregels",
         "mandaten",
         "clusters",

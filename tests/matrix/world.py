@@ -20,8 +20,8 @@ from cms.registries import DemoContext
 from cms.town import build_places, read_town
 from cms.uploads import clean_image
 from participation.codes import Stance
-from participation.models import Applicant, Export, ExportRight, Owner, SavedView, Submission
-from participation.services import co_initiators, drafts, moderate, proof, submit, support_entry, upkeep
+from participation.models import Applicant, Export, ExportRight, Owner, SavedView, StandardAnswer, Submission
+from participation.services import answers, co_initiators, drafts, moderate, proof, submit, support_entry, upkeep
 from participation.town import build_rules
 from tests.conftest import NOW
 from tests.factories import participation as cases
@@ -81,6 +81,7 @@ def make_world() -> World:
 def _desk(world: World) -> None:
     """An owner of cases, the right to files with contact data, and what a colleague keeps."""
     Owner.objects.create(name="Beheer groen")
+    answers.save_text(answer=StandardAnswer.objects.create(name="Dank"), text="Dank je wel.", by=None, now=NOW)
     colleague = staff(Role.TEAMMANAGER)
     ExportRight.objects.create(user=colleague)
     for name, is_shared in (("alleen", False), ("gedeeld", True)):
