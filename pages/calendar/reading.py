@@ -1,6 +1,7 @@
 """Reading the calendar: rows of a period as a page, a file or a panel shows them.
 
 A list costs three queries whatever it holds: the rows, the titles in the language of the address, and the wijken.
+Those of the panels on home and wijk pages are prepared (rule 15): everybody asks for them.
 """
 
 from __future__ import annotations
@@ -8,17 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache, reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, QuerySet
+from django.db.models import DateField, DateTimeField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.languages import active_language
 from cms.models import Wijk
+from cms.prepared import Prepared, Slot
 from cms.templatetags.wijkplein import pad
 from pages import navigation
 from pages.models import Activity, ActivityPage, Occurrence
@@ -38,6 +43,13 @@ _COLUMNS = (
     "note",
     "kind",
 )
+
+
+_FIELDS = (*_COLUMNS, "page_key", "place", "hour_place")
+_WORDS = ("title", "path", "lead", "language")
+_WITH_WORDS = (*_FIELDS, *_WORDS)
+# So many keys or fewer go into a prepared query, the last one again in each place that is left.
+_FEW = 6
 
 
 @dataclass(frozen=True)
@@ -92,14 +104,17 @@ def items(rows: QuerySet[Occurrence], *, wijk: Wijk | None = None) -> list[Item]
 
     wijk: where all of them are about one, so that nobody has to be told which. Three queries, or two.
     """
-    found = list(
-        rows.values(
-            *_COLUMNS,
-            page_key=F("activity__translation_key"),
-            place=Coalesce("activity__place__name", "activity__place_name"),
-            hour_place=F("activity__place__name"),
-        )
-    )
+    return _items(list(_read(rows)), wijk)
+
+
+def _read(rows: QuerySet[Occurrence], *more: Combinable) -> QuerySet:
+    """What an item is made of, in the order of _FIELDS, and what comes after that."""
+    place = Coalesce("activity__place__name", "activity__place_name")
+    return rows.values_list(*_COLUMNS, F("activity__translation_key"), place, F("activity__place__name"), *more)
+
+
+def _items(rows: list[tuple[Any, ...]], wijk: Wijk | None) -> list[Item]:
+    found = [dict(zip(_FIELDS, row, strict=True)) for row in rows]
     titles = titles_of(row["page_key"] for row in found if row["page_key"])
     wijken = {} if wijk else wijken_of({row["activity_id"] for row in found})
     made = [_item(row, titles, wijken.get(row["activity_id"], []), wijk) for row in found]
@@ -122,9 +137,8 @@ def titles_of(keys: Iterable[UUID]) -> dict[UUID, Words]:
     if not wanted:
         return {}
     language = active_language()
-    pages = ActivityPage.objects.filter(
-        translation_key__in=wanted, live=True, locale__language_code__in={language, settings.LANGUAGE_CODE}
-    )
+    languages = {language, settings.LANGUAGE_CODE}
+    pages = ActivityPage.objects.filter(translation_key__in=wanted, live=True, locale__language_code__in=languages)
     rows = pages.exclude(shut("path") | shut("alias_of__path")).values_list(
         "translation_key", "title", "url_path", "lead", "locale__language_code", "alias_of__locale__language_code"
     )
@@ -135,13 +149,34 @@ def titles_of(keys: Iterable[UUID]) -> dict[UUID, Words]:
     return found
 
 
+def _in_places(keys: list[Any]) -> dict[str, Any]:
+    """The values of the slots of a prepared query for a few keys."""
+    return {f"key{place}": keys[min(place, len(keys) - 1)] for place in range(_FEW)}
+
+
 def wijken_of(keys: Iterable[int]) -> dict[int, list[Wijk]]:
     """The wijken of activities by number, in the order of the municipality; one query."""
     found: dict[int, list[Wijk]] = {}
-    rows = Activity.wijken.through.objects.filter(activity_id__in=list(keys), activity__is_citywide=False)
-    for row in rows.select_related("wijk").order_by("wijk__position", "wijk_id"):
+    wanted = list(keys)
+    if not wanted:
+        return {}
+    is_one = Q(activity_id__in=wanted)
+    for row in _FEW_WIJKEN.rows(**_in_places(wanted)) if len(wanted) <= _FEW else _wijken(is_one):
         found.setdefault(row.activity_id, []).append(row.wijk)
     return found
+
+
+def _wijken(is_one: Q) -> QuerySet:
+    rows = Activity.wijken.through.objects.filter(is_one, activity__is_citywide=False)
+    return rows.select_related("wijk").order_by("wijk__position", "wijk_id")
+
+
+def _one_of_few() -> Q:
+    # A foreign key takes no list of open places.
+    return reduce(or_, (Q(activity_id=Slot(f"key{place}", IntegerField())) for place in range(_FEW)))
+
+
+_FEW_WIJKEN = Prepared(lambda: _wijken(_one_of_few()))
 
 
 def _item(row: dict[str, Any], titles: dict[UUID, Words], own: list[Wijk], wijk: Wijk | None) -> Item | None:
@@ -170,8 +205,52 @@ def hour_words(place: str, wijken: list[Wijk]) -> Words:
 
 
 def coming(wijk: Wijk | None, *, count: int, now: datetime | None = None) -> list[Item]:
-    """The first times that something is held and is not over, of a wijk or of the city; what is off too."""
+    """The first times that something is held and is not over, of a wijk or of the city; what is off too.
+
+    One query for a wijk, two for the city: the words of the pages come with the rows.
+    """
     now = now or timezone.now()
-    today = timezone.localdate(now)
-    rows = Occurrence.objects.live().short().of_wijk(wijk).filter(first_day__gte=today, ends_at__gte=now)
-    return items(rows.in_order()[:count], wijk=wijk)
+    language = active_language()
+    slots = {"now": now, "today": timezone.localdate(now), "wijk": wijk.pk if wijk else None}
+    rows = [
+        dict(zip(_WITH_WORDS, row, strict=True)) for row in _coming(language, count, wijk is not None).rows(**slots)
+    ]
+    wijken = {} if wijk else wijken_of({row["activity_id"] for row in rows})
+    return [_item_of(row, wijken.get(row["activity_id"], []), wijk) for row in rows]
+
+
+def _item_of(row: dict[str, Any], own: list[Wijk], wijk: Wijk | None) -> Item:
+    title, path, lead, language = (row.pop(name) for name in _WORDS)
+    titles = {row["page_key"]: Words(title, navigation.address_at(path), lead, language)} if row["page_key"] else {}
+    item = _item(row, titles, own, wijk)
+    assert item is not None  # noqa: S101 (the query left out what has no page for everybody)
+    return item
+
+
+@cache
+def _coming(language: str, count: int, in_wijk: bool) -> Prepared:
+    def build() -> QuerySet:
+        rows = Occurrence.objects.live().short()
+        if in_wijk:
+            rows = rows.of_wijk(Slot("wijk", IntegerField()))
+        rows = rows.filter(first_day__gte=Slot("today", DateField()), ends_at__gte=Slot("now", DateTimeField()))
+        words = _words_in(language)
+        rows = rows.annotate(_url=words[1]).exclude(activity__translation_key__isnull=False, _url__isnull=True)
+        return _read(rows.in_order(), *words)[:count]
+
+    return Prepared(build)
+
+
+def _words_in(language: str) -> list[Coalesce]:
+    """Title, address, lead and language of an occurrence's page in a language, else of the page in the first one."""
+    found = [_page_of(code) for code in dict.fromkeys((language, settings.LANGUAGE_CODE))]
+    fields = ("title", "url_path", "lead", Coalesce("alias_of__locale__language_code", "locale__language_code"))
+    # A Coalesce takes two at least.
+    return [Coalesce(*(Subquery(pages.values_list(name)[:1]) for pages in found), Value(None)) for name in fields]
+
+
+def _page_of(language: str) -> QuerySet:
+    pages = ActivityPage.objects.filter(
+        translation_key=OuterRef("activity__translation_key"), live=True, locale__language_code=language
+    )
+    return pages.exclude(shut("path") | shut("alias_of__path")).order_by()

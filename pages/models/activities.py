@@ -102,7 +102,7 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         """Those that are on the site, the cancelled ones too."""
         return self.filter(is_live=True)
 
-    def of_wijk(self, wijk: Wijk | None) -> OccurrenceQuerySet:
+    def of_wijk(self, wijk: Wijk | models.Expression | None) -> OccurrenceQuerySet:
         """Those of a wijk and those of the whole city; without a wijk all."""
         if wijk is None:
             return self
