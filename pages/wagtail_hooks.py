@@ -19,7 +19,7 @@ from pages.admin.base import ReportMenuItem, is_page_editor
 from pages.admin.findings import tell
 from pages.admin.new_wijk import NewWijkMenuItem
 from pages.admin.panel import EditorPanel
-from pages.models import WijkPage
+from pages.models import ActivityPage, WijkPage
 from pages.services import give_editors_rights
 
 # Organisations, people, spreekuren and portraits; by its name, since its forms read what is registered elsewhere.
@@ -111,3 +111,12 @@ def offer_to_confirm(page: Page, user: User, view_name: str = "", next_url: str 
     if page.live and page.depth > 1 and not page.alias_of_id and page.permissions_for_user(user).can_edit():
         url = reverse("editors:confirm", args=[page.pk])
         yield Button(_("Klopt dit nog?"), url, icon_name="clipboard-list", priority=70)
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def offer_signups(page: Page, user: User, view_name: str = "", next_url: str | None = None) -> Iterator[Button]:
+    """ "Aanmeldingen", of an activity that takes them here."""
+    activity = page.specific if issubclass(page.specific_class or Page, ActivityPage) else None
+    if activity and activity.signup == "hier" and page.permissions_for_user(user).can_edit():
+        yield Button(_("Aanmeldingen"), reverse("editors:signups", args=[page.pk]), icon_name="group", priority=75)

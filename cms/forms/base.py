@@ -20,12 +20,11 @@ class ResidentBoundField(forms.BoundField):
     """Says to assistive technology what is required, and that a line counts along."""
 
     def build_widget_attrs(self, attrs: dict, widget: forms.Widget | None = None) -> dict:
-        """Add aria-required. Groups get it on their frame, and files can't have it: their input has no role."""
+        """Add aria-required. Groups get it on their frame; files, days and times can't have it: they have no role."""
         attrs = super().build_widget_attrs(attrs, widget)
         widget = widget or self.field.widget
-        if self.field.required and not (
-            widget.is_hidden or widget.use_fieldset or isinstance(widget, forms.FileInput)
-        ):
+        has_no_role = isinstance(widget, forms.FileInput) or getattr(widget, "input_type", "") in ("date", "time")
+        if self.field.required and not (widget.is_hidden or widget.use_fieldset or has_no_role):
             attrs["aria-required"] = "true"
         if self.counter_id:
             attrs["data-teller"] = self.counter_id

@@ -6,6 +6,7 @@ from pages.admin.activity_days import activity_days
 from pages.admin.findings import FindingsView
 from pages.admin.new_wijk import NewWijkView, WijkStateView
 from pages.admin.reports import ConfirmView, ReviewsView, TranslationsView
+from pages.admin.signups import signups_of_page
 
 app_name = "editors"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,5 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("klopt-dit-nog/<int:page_id>/", ConfirmView.as_view(), name="confirm"),
     path("nog-te-vertalen/", TranslationsView.as_view(), name="translations"),
     path("agenda/dagen/", activity_days, name="activity_days"),
+    path("agenda/<int:page_id>/aanmeldingen/", signups_of_page, name="signups"),
     path("controle/", FindingsView.as_view(), name="findings"),
 ]

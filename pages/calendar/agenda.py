@@ -75,8 +75,8 @@ def _screen(request: HttpRequest, rows: Any, choice: Choice, today: date) -> dic
 
 
 def _print(page: AgendaPage, rows: Any, choice: Choice, today: date) -> dict[str, Any]:
-    """The month on one sheet, with a QR code that leads back here."""
-    grid: Month = month_of(rows, month=choice.month, today=today, per_day=PER_DAY_PRINTED)
+    """The month on one sheet, with a QR code that leads back here. The city has too much for more than three a day."""
+    grid: Month = month_of(rows, month=choice.month, today=today, per_day=PER_DAY_PRINTED if page.wijk else PER_DAY)
     address = navigation.canonical(navigation.path_of(page))
     shown = f"{address}?maand={choice.month:%Y-%m}"
     return {

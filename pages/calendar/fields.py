@@ -127,7 +127,7 @@ def from_data(data: dict[str, Any]) -> Timetable:
                 date.fromisoformat(row["to"]) if row["to"] else None,
                 Times.from_data(row["times"]) if row["times"] else None,
                 row["note"],
-                row["is_hidden"],
+                row.get("is_hidden", False),
             )
             for row in data["changes"]
         ),

@@ -31,6 +31,7 @@ from wagtail_localize.models import OverridableSegment, StringSegment, Translati
 from cms.models import Wijk
 from pages.models import ContentPage, Picture
 from tests.conftest import NOW
+from tests.factories.calendar import make_activity, make_agenda, page_of
 from tests.factories.pages import Tree, make_content_page
 from tests.factories.personas import People
 from tests.matrix.canaries import canary
@@ -58,6 +59,7 @@ def make_editorial(tree: Tree, people: People, wijken: dict[str, Wijk]) -> Edito
     made |= _translation(translated)
     make_every_page_type(tree, wijken, made["image"], made["document"])
     made["social_base"] = make_social_base(wijken, made["own_image"])
+    made["activity"] = page_of(make_activity(make_agenda(tree.wijk_pages["oost"]), "Koffie", signup="hier"))
     made["group"] = Group.objects.get(name="Redactie Oost")
     made["site"] = Site.objects.get(is_default_site=True)
     made["locale"] = Locale.objects.get(language_code="nl")

@@ -25,6 +25,7 @@ from tests.factories.blocks import (
     make_wijkkrant,
     set_body,
 )
+from tests.factories.calendar import make_activity, make_agenda
 from tests.factories.pages import Tree, make_content_page
 from tests.matrix.polls import make_poll_pages
 
@@ -54,6 +55,8 @@ def scale_pictures() -> None:
 def _of_a_place(parent: Page, elsewhere: Wijk, picture: Picture, document: Any, blocks: list[tuple[str, Any]]) -> None:
     build_hosts(parent)
     parent.add_child(instance=ContactPage(title="Contact", slug="contact"))
+    calendar = make_agenda(parent)
+    make_activity(calendar, "Samen eten", signup="hier", repeat="week", seats=4)
     news = make_news(make_news_index(parent), "Het plein is klaar", NOW.date(), elsewhere)
     set_body(news, *blocks)
     set_body(make_campaign(parent, make_portrait(f"Nadia {parent.pk}")), *blocks)

@@ -66,6 +66,12 @@ NEEDS_MORE = CASEWORK | {
     "none": "   L      422       404           404        403       403     403   403  404    422",
 }
 
+# What is no activity for the calendar, whoever handles it.
+NO_ACTIVITY = {
+    "own": "    L      422       403           403        403       403     403   403  404    422",
+    "foreign": "L      404       404           404        403       403     403   403  404    422",
+    "none": "   L      422       404           404        403       403     403   403  404    422",
+}
 # The contact card: who handles the case, and the desk that enters cases for people.
 CONTACT = {
     "own": "    L      200       403           403        403       403     200   403  404    200",
@@ -119,6 +125,7 @@ ACTIONS = (
     ("bericht/", "bekeken", "write", CASEWORK),
     ("notitie/", "bekeken", "write", NOTE),
     ("aanvraag/", "besluit", "apply", NEEDS_MORE),
+    ("concept/", "bekeken", "press", NO_ACTIVITY),
     ("contact/", "bekeken", "press", CONTACT),
     # The administrator acts as wijkregisseur here (services.decide), and so decides on 2,000 euro without the role.
     ("voorstel/", "besluit", "propose", NEEDS_MORE),

@@ -44,6 +44,13 @@ PUBLIC = (
     ("vind-je-wijk/", OPEN, NOT_SO),
     ("zoeken/", OPEN, NOT_SO),
     ("*nieuws.rss", OPEN, NOT_SO),
+    ("agenda/aanmelden/", OPEN, REFUSED),
+    ("agenda.*", OPEN, NOT_SO),
+    ("*agenda*.ics", OPEN, NOT_SO),
+    ("*agenda.json", OPEN, NOT_SO),
+    ("*agenda.rss", OPEN, NOT_SO),
+    ("meedoen/bevestigen/<str:token>/", OPEN, OPEN),
+    ("meedoen/afmelden/<str:token>/", OPEN, OPEN),
     ("*initiatieven.rss", OPEN, NOT_SO),
     # Proofs of work are switched off by default.
     ("bewijs/", GONE, NOT_SO),
@@ -95,6 +102,8 @@ PUBLIC = (
     ("page InitiativesPage: *(?P<act>vraag|helpen|volgen)/$", OPEN, REFUSED),
     ("page InitiativesPage: *kijk-in-je-mail/$", OPEN, REFUSED),
     ("page MiniRoutePage: afspreken/", OPEN, REFUSED),
+    ("page ActivityPage: meedoen/", OPEN, REFUSED),
+    ("page ActivityPage: meedoen/kijk-in-je-mail/", OPEN, NOT_SO),
     ("page *", OPEN, NOT_SO),
 )
 
@@ -147,6 +156,9 @@ _EDITORS = (
     ("beheer/redactie/klopt-dit-nog/", EVERY_EDITOR, EVERYBODY_NOT_SO),
     ("beheer/redactie/klopt-dit-nog/<int:page_id>/", EDITOR_OF_THE_TREE, "L X X > >"),
     ("beheer/redactie/nog-te-vertalen/", EVERY_EDITOR, EVERYBODY_NOT_SO),
+    ("beheer/redactie/agenda/dagen/", "L X 405 405 405", EVERY_EDITOR),
+    # Names of people who come: of Oost, so that the editor of Zuid is not let in.
+    ("beheer/redactie/agenda/<int:page_id>/aanmeldingen/", EDITOR_OF_THE_TREE, EDITOR_NOT_SO),
     ("beheer/redactie/controle/", EVERY_EDITOR, EVERYBODY_NOT_SO),
 )
 # Everybody sees the list of polls of their own, empty or not. The poll that is asked for is of the city.

@@ -19,6 +19,8 @@ from cms.models import Follow, Purpose, Role, Token, Wijk
 from cms.registries import DemoContext
 from cms.town import build_places, read_town
 from cms.uploads import clean_image
+from pages.calendar import signups
+from pages.models import Occurrence
 from participation.codes import Stance
 from participation.models import Applicant, Export, ExportRight, Owner, SavedView, StandardAnswer, Submission
 from participation.services import answers, co_initiators, drafts, moderate, proof, submit, support_entry, upkeep
@@ -251,7 +253,11 @@ def _links(world: World) -> None:
     given = case.supports.filter(confirmed_at__isnull=False, stance=Stance.SUPPORT).latest("pk")
     helper, follower = case.help_offers.get(), Follow.objects.get(subject=f"initiative:{case.pk}")
     draft = drafts.save(draft=None, data={"wat": canary("concept", "zuid"), "email": "concept@example.org"}, now=NOW)
+    held = Occurrence.objects.filter(activity__takes_signups=True, activity__wijken=world.wijken["zuid"]).in_order()[0]
+    comes = signups.sign_up(occurrence=held, name="Nadia", email="nadia@example.org", people=1, language="nl", now=NOW)
     world.tokens = {
+        "confirm_signup": link_text(Purpose.CONFIRM_SIGNUP, f"signup:{comes.pk}"),
+        "cancel_signup": link_text(Purpose.CANCEL_SIGNUP, f"signup:{comes.pk}"),
         "confirm_email": link_text(Purpose.CONFIRM_EMAIL, f"applicant:{fresh.pk}"),
         "my_plan": submit.my_plan_token(applicant=applicant, now=NOW),
         "co_initiator": link_text(Purpose.CO_INITIATOR, f"applicant:{invited.pk}"),
