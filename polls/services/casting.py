@@ -47,6 +47,7 @@ WITH poll AS (
 )
 SELECT count(*) FROM poll
 """
+ONE_BALLOT = "one_ballot_per_voter"
 _ANSWER = "(%s::bigint, %s::bigint, %s::bigint, %s::bigint, %s::integer, %s::text, %s::text)"
 _TALLY = "(%s::bigint, %s::text)"
 
@@ -58,8 +59,11 @@ def cast(
     answers: Answers,
     wijk_id: int | None = None,
     channel: Channel = Channel.ONLINE,
+    is_alone: bool = False,
 ) -> None:
     """Write one ballot. It gives nothing back: nobody has to know which one it is.
+
+    is_alone: the caller's transaction goes with it when it fails; that saves a point to go back to.
 
     Raises:
         BadAnswers: when they don't fit the questions. NotOpen: before opening and after closing.
@@ -75,14 +79,21 @@ def cast(
     keys = tallies.keys_of({ask.pk: ask for ask in asks}, given)
     is_at_once = connection.vendor == "postgresql" and bool(rows)
     write = _write_at_once if is_at_once else _write_in_turn
+    # One statement is a transaction by itself; within another it needs a point to go back to.
+    needs_none = is_alone or (is_at_once and not connection.in_atomic_block)
     try:
-        # One statement is a transaction by itself; within another it needs a point to go back to.
-        with nullcontext() if is_at_once and not connection.in_atomic_block else transaction.atomic():
+        with nullcontext() if needs_none else transaction.atomic():
             write(poll, voter, ballot, rows, keys)
     except IntegrityError as error:
-        if Voter.objects.filter(poll_id=poll.pk, voter_hash=voter_hash).exists():
+        if _is_second_ballot(error):
             raise AlreadyVoted from None
-        raise error
+        raise
+
+
+def _is_second_ballot(error: IntegrityError) -> bool:
+    """Whether it was the constraint on voters that refused; PostgreSQL names it, SQLite its columns."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    return getattr(diagnosis, "constraint_name", "") == ONE_BALLOT or "polls_voter.voter_hash" in str(error)
 
 
 def _write_at_once(poll: Poll, voter: Voter, ballot: Ballot, rows: list[Answer], keys: list[tallies.Key]) -> None:
