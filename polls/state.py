@@ -28,6 +28,11 @@ class Stand:
         return not self.is_open and not self.is_coming
 
 
+def is_open(poll: Poll, now: datetime) -> bool:
+    """Whether a poll is open at a moment (aware UTC); `stand_of` without the words."""
+    return poll.opens_at <= now < poll.closes_at
+
+
 def stand_of(poll: Poll, now: datetime) -> Stand:
     """How a poll stands at a moment (aware UTC)."""
     if now < poll.opens_at:

@@ -122,7 +122,8 @@ def confirm(*, token_text: str, now: datetime) -> Poll:
     pending = pending_of(found)
     poll = pending.poll
     given = json.loads(decrypt(pending.answers_encrypted))
-    cast(poll=poll, voter_hash=pending.voter_hash, answers=from_json(given["answers"]), wijk_id=given["wijk"])
+    answers = from_json(given["answers"])
+    cast(poll=poll, voter_hash=pending.voter_hash, answers=answers, wijk_id=given["wijk"], is_alone=True)
     if poll.may_change:
         _mail_received(pending, now)
     pending.delete()

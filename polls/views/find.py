@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
+from django.db.models import CharField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from cms.languages import active_language, address
+from cms.prepared import Prepared, Slot
 from pages import navigation
 from polls.addresses import overview_path, poll_path, vote_paths
 from polls.models import Poll, PollPage
@@ -22,6 +24,7 @@ _CONFLICT = 409
 VOTED = "gestemd"
 _KEPT_S = 60 * 60 * 24 * 400
 _signer = Signer(salt="polls.voted")
+_BY_PATH = Prepared(lambda: Poll.objects.select_related("wijk").filter(path=Slot("path", CharField()), is_live=True))
 
 
 def find(request: HttpRequest, path: str) -> Poll:
@@ -30,7 +33,7 @@ def find(request: HttpRequest, path: str) -> Poll:
     Raises:
         Http404: when there is none on the site, or not for this visitor.
     """
-    poll = Poll.objects.select_related("wijk").filter(path=f"/{path}/", is_live=True).first()
+    poll = next(iter(_BY_PATH.rows(path=f"/{path}/")), None)
     if poll is None:
         raise Http404
     if not poll.is_listed:

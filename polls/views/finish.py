@@ -6,6 +6,7 @@ import secrets
 from datetime import datetime
 
 from django.core.signing import BadSignature, Signer
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -73,9 +74,13 @@ def _open(request: HttpRequest, poll: Poll, form: VoteForm, now: datetime) -> Ht
     if form.cleaned_data.get("bijschrift"):
         return thanks(request, poll)
     limit = UNPROVEN_VOTES_PER_HOUR if is_unproven(request, form, now) else OPEN_VOTES_PER_HOUR
-    if not throttle.hit(f"poll_open:{poll.pk}", throttle.client_ip(request), limit=limit, per=HOUR, now=now):
-        raise Refused(_("Vanaf jouw internetverbinding is al vaak gestemd. Probeer het over een uur opnieuw."))
-    cast(poll=poll, voter_hash=hashes.of_browser(poll, number), answers=form.answers, wijk_id=_wijk_id(form))
+    wijk_id = _wijk_id(form)
+    # Together, so that the disk is waited for once. A vote that is not taken is not counted here either.
+    with transaction.atomic():
+        if not throttle.hit(f"poll_open:{poll.pk}", throttle.client_ip(request), limit=limit, per=HOUR, now=now):
+            raise Refused(_("Vanaf jouw internetverbinding is al vaak gestemd. Probeer het over een uur opnieuw."))
+        voter_hash = hashes.of_browser(poll, number)
+        cast(poll=poll, voter_hash=voter_hash, answers=form.answers, wijk_id=wijk_id, is_alone=True)
     return thanks(request, poll)
 
 
