@@ -129,7 +129,7 @@ def test_paging_shows_every_case_once_also_where_deadlines_are_equal_or_absent(c
         address = LIST + following[1].replace("&amp;", "&") if following else ""
         pages += 1
 
-    assert pages == 3
+    assert pages == 4
     assert len(set(seen)) == 120
 
 
