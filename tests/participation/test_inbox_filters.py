@@ -62,7 +62,9 @@ def case_of(house: House, title: str, **fields: Any) -> Submission:
 def titles(response: Any) -> list[str]:
     """The titles in the list, by alphabet."""
     assert response.status_code == 200
-    return sorted(re.findall(r'<th scope="row"><a href="[^"]+">([^<]+)</a>', response.content.decode()))
+    return sorted(
+        re.findall(r'<th scope="row">(?:<input[^>]*>)?<a href="[^"]+">([^<]+)</a>', response.content.decode())
+    )
 
 
 def found(desk: Client, **query: Any) -> list[str]:
