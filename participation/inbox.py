@@ -20,7 +20,7 @@ from participation.policies import can_open_inbox, wijken_filter
 from participation.querysets import later_title
 from participation.states import Group
 
-PAGE_SIZE = 40
+PAGE_SIZE = 30
 CAP = 100
 
 

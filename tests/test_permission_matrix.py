@@ -175,7 +175,7 @@ def test_the_inbox_opens_for_who_may_see_the_case_and_is_not_there_for_anybody_e
         check(f"{inbox.LIST}{inbox.REMOVE}", path, "post", posted)
     path = f"/{inbox.LIST}bestanden/{world.exports[0].uuid}/"
     check(f"{inbox.LIST}{inbox.DOWNLOAD}", path, "get", inbox.DOWNLOAD_GET)
-    check(f"{inbox.LIST}{inbox.DOWNLOAD}", path, "post", inbox.POST_SCREEN)
+    check(f"{inbox.LIST}{inbox.DOWNLOAD}", path, "post", inbox.READ_POST)
     for place, wijk in places(persona).items():
         base = f"/{inbox.LIST}{world.case('bekeken', wijk).pk}/"
         check(inbox.CASE, base, "get", inbox.GET_SCREEN[place], place, wijk)

@@ -220,8 +220,7 @@ class Apply(ActionView):
 
     def act(self, case: Case, form: CaseForm) -> None:
         """Apply."""
-        cents = form.cleaned_data["asked_cents"]
-        apply.apply_for_money(submission=case.submission, by=case.user, asked_cents=cents, now=case.now)
+        apply.apply_for_money(**addressed(case, form), asked_cents=form.cleaned_data["asked_cents"])
 
 
 class ShowContact(ActionView):

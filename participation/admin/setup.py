@@ -102,7 +102,7 @@ class StandardAnswerForm(SetupForm):
     text = LongTextField(
         label=gettext_lazy("Tekst"),
         max_length=3000,
-        help_text=gettext_lazy("Schrijf ‘je’, in korte zinnen. Wat je verandert, wordt een nieuwe versie."),
+        help_text=gettext_lazy("Schrijf ‘je’, in korte zinnen. We bewaren ook de vorige versies."),
     )
 
     class Meta:

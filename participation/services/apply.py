@@ -23,16 +23,19 @@ def apply_for_money(
     by: User | None = None,
     applicant: Applicant | None = None,
     asked_cents: int | None = None,
+    expected_version: int | None = None,
     now: datetime,
 ) -> Submission:
     """Make the plan an application: sent by the initiator (`applicant`), or by the wijkregisseur with them (`by`).
 
     Also for small amounts: everybody may ask for a formal decision. asked_cents: None keeps what was asked.
+    expected_version: of the case as its form showed it; the initiator's own page has none.
 
     Raises:
+        StaleCase: when the case changed since.
         Forbidden: for anybody else. Refused: when there is no amount, or it is too late or done already.
     """
-    case = claim(submission, None)
+    case = claim(submission, expected_version)
     if applicant is not None and applicant.submission_id != case.pk:
         raise Forbidden
     require_handler(by, case)

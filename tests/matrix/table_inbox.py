@@ -21,6 +21,8 @@ CASE = "beheer/te-behandelen/<int:pk>/"
 #               buiten regisseur wijkwethouder voorzitter wethouder griffie balie stad zonder beheer
 LIST_GET = "    L      200       200           200        200       200     200   200  404    200"
 POST_SCREEN = " L      405       405           405        405       405     405   405  405    405"
+# What is only read, for who has an inbox; for anybody else it is not there, however it is asked.
+READ_POST = "   L      405       405           405        405       405     405   405  404    405"
 # What was filled in leads to the address of it; the same for the columns that somebody wants.
 LIST_POST = "   L      >         >             >          >         >       >     >    404    >"
 
@@ -28,7 +30,7 @@ LIST_POST = "   L      >         >             >          >         >       >   
 DESK = (
     ("kolommen/", LIST_POST, LIST_POST),
     ("weergaven/", LIST_GET, LIST_POST),
-    ("aantallen/", LIST_GET, POST_SCREEN),
+    ("aantallen/", LIST_GET, READ_POST),
     # A POST of nothing: back to the list to tick something; and the question what kind of file.
     ("samen/", LIST_POST, LIST_POST),
     ("bestanden/", LIST_GET, LIST_GET),

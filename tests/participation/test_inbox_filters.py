@@ -62,7 +62,9 @@ def case_of(house: House, title: str, **fields: Any) -> Submission:
 def titles(response: Any) -> list[str]:
     """The titles in the list, by alphabet."""
     assert response.status_code == 200
-    return sorted(re.findall(r'<th scope="row"><a href="[^"]+">([^<]+)</a>', response.content.decode()))
+    return sorted(
+        re.findall(r'<th scope="row">(?:<input[^>]*>)?<a href="[^"]+">([^<]+)</a>', response.content.decode())
+    )
 
 
 def found(desk: Client, **query: Any) -> list[str]:
@@ -247,12 +249,12 @@ def test_a_question_that_is_too_long_for_an_address_is_answered_at_once(desk: Cl
 
     response = desk.post(LIST, {"onderwerp": slugs})
     page = response.content.decode()
-    assert len(titles(response)) == 40
+    assert len(titles(response)) == 30
     assert 'href="?' not in page.split('<div class="wb-lay', 1)[1].split("<aside")[0].replace('href="?">Wis', "")
     # The buttons of the list send the question along.
     cursor = re.search(r'<button form="wb-vraag" name="na" value="([^"]+)"', page)[1]
     rest = desk.post(LIST, {"onderwerp": slugs, "na": cursor})
-    assert len(titles(rest)) == 20
+    assert len(titles(rest)) == 30
     fewer = desk.post(LIST, {"onderwerp": slugs, "weg": "onderwerp=een-heel-lang-onderwerp-07"})
     assert titles(fewer) == []
 

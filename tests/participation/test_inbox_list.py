@@ -54,7 +54,7 @@ def bare_case(wijk: Wijk, number: int, **fields: object) -> Submission:
 
 def titles(response: object) -> list[str]:
     """The titles in the list, from top to bottom."""
-    return re.findall(r'<th scope="row"><a href="[^"]+">([^<]+)</a>', response.content.decode())
+    return re.findall(r'<th scope="row">(?:<input[^>]*>)?<a href="[^"]+">([^<]+)</a>', response.content.decode())
 
 
 def test_a_wijkregisseur_sees_the_cases_of_the_own_wijk_alone(client: Client, house: House) -> None:
@@ -129,7 +129,7 @@ def test_paging_shows_every_case_once_also_where_deadlines_are_equal_or_absent(c
         address = LIST + following[1].replace("&amp;", "&") if following else ""
         pages += 1
 
-    assert pages == 3
+    assert pages == 4
     assert len(set(seen)) == 120
 
 

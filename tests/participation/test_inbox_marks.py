@@ -50,7 +50,7 @@ def post(desk: Client, case: Submission, action: str, **data: Any) -> Any:
 def strays(desk: Client) -> list[str]:
     """The titles in the view of strays."""
     page = desk.get(LIST, {"let_op": "zwerver"}).content.decode()
-    return re.findall(r'<th scope="row"><a href="[^"]+">([^<]+)</a>', page)
+    return re.findall(r'<th scope="row">(?:<input[^>]*>)?<a href="[^"]+">([^<]+)</a>', page)
 
 
 def test_a_case_strays_without_an_owner_or_when_handed_on_more_than_twice(desk: Client, house: House) -> None:

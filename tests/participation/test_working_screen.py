@@ -369,6 +369,18 @@ def test_a_stale_form_gives_a_409_that_keeps_the_text_and_shows_what_changed(des
     assert case.public_version.body == "Wat ik een kwartier lang typte"
 
 
+def test_an_application_on_a_stale_form_keeps_its_amount_and_overwrites_nothing(desk: Client, house: House) -> None:
+    case = in_review(house, asked_cents=100_000, scope="straat")
+    stale = {"version": case.version, "seen": 0, "asked_cents": "1000"}
+    assert post(desk, case, "gegevens/", wijk=house.wijk.pk, scope="straat", asked_cents="2000").status_code == 302
+
+    response = desk.post(address(case, "aanvraag/"), stale)
+    assert response.status_code == 409
+    assert 'value="1000"' in shown(response)
+    case.refresh_from_db()
+    assert (case.asked_cents, case.applied_at) == (200_000, None)
+
+
 @pytest.mark.parametrize("version", ["", "nul", "0", "-1", "99999999999999999999"])
 def test_a_version_that_is_none_changes_nothing(desk: Client, house: House, version: str) -> None:
     case = in_review(house)
