@@ -58,6 +58,18 @@ def test_the_overview_shows_open_coming_and_closed_polls(tree: Tree, client: Cli
     assert all(title in city for title in ("Nu open", "Van Oost", "Van de stad", "Voorbij"))
 
 
+def test_the_card_of_a_poll_that_was_answered_says_so(tree: Tree, client: Client) -> None:
+    past = {"opens_at": timezone.now() - timedelta(days=2), "closes_at": timezone.now() - timedelta(days=1)}
+    make_poll(tree.home, title="Zonder antwoord", slug="zonder", **past)
+    make_poll(tree.home, title="Met antwoord", slug="met", outcome=[("text", "<p>De bank komt er.</p>")], **past)
+
+    text = client.get("/peilingen/").content.decode()
+
+    assert text.count("Met terugkoppeling") == 1
+    assert text.index("Met antwoord") < text.index("Met terugkoppeling")
+    assert "True" not in text and "False" not in text and "None" not in text
+
+
 def test_home_and_a_wijk_page_show_what_is_open(tree: Tree, client: Client) -> None:
     make_poll(tree.wijk_pages["zuid"], title="Nu open")
     make_poll(tree.wijk_pages["oost"], title="Van Oost")
