@@ -46,7 +46,7 @@ def _changes(page: ActivityPage, usual: Times) -> Iterator[Change]:
         value = block.value
         key, note = str(block.id or ""), value["note"] or ""
         if block.block_type == "skip":
-            yield Change(key, value["day"], None, note=note, is_hidden=bool(value["is_hidden"]))
+            yield Change(key, value["day"], None, note=note, is_hidden=bool(value.get("is_hidden")))
             continue
         times = changed_times(usual, value["starts_at"], value["ends_at"])
         if block.block_type == "move":
