@@ -68,7 +68,10 @@ def test_an_editor_reads_the_days_before_publishing(visit):
     editor = visit()
     editor.sign_in("redactie@example.org")
     page = editor.goto("/beheer/pages/search/?q=Restaurant 1215")
-    page.get_by_role("link", name="Restaurant 1215", exact=True).first.click()
+    # The Dutch page; the English one is a screen of translations.
+    address = visit().goto("/wijken/zuid/agenda/restaurant-1215/").url
+    row = page.locator("tr", has=page.locator(f'a[href="{address}"]'))
+    row.get_by_role("link", name="Restaurant 1215", exact=True).first.click()
     days = page.locator("[data-dagen]")
     assert "Elke twee weken op donderdag" in days.inner_text()
     assert days.get_by_role("listitem").count() == 6
