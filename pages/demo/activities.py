@@ -134,6 +134,6 @@ def _changed(title: str, fields: dict[str, Any], today: date) -> list[tuple[str,
     day = rows[1].first_day
     note = {_OFF: WORDS[_OFF].note, _MOVED: WORDS[_MOVED].note}[title]
     if title == _OFF:
-        return [("skip", {"day": day, "note": note})]
+        return [("skip", {"day": day, "note": note, "is_hidden": False})]
     times = {"starts_at": None, "ends_at": None}
     return [("move", {"day": day, "to": day + timedelta(days=1), "note": note} | times)]

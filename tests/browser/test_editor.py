@@ -34,7 +34,7 @@ def test_an_editor_makes_a_ninth_wijk_and_a_resident_finds_it_in_both_languages(
     site.keyboard.press("Enter")
     site.wait_for_url("**/wijken/monnikenberg/")
     assert site.get_by_role("heading", level=1).inner_text() == "Monnikenberg"
-    for part in ("", "initiatieven/", "wijkthermometer/", "contact/", "nieuws/", "wijkkrant/", "uitdagen/"):
+    for part in ("", "initiatieven/", "wijkthermometer/", "contact/", "agenda/", "nieuws/", "wijkkrant/", "uitdagen/"):
         for prefix in ("", "/en"):
             path = f"{prefix}/wijken/monnikenberg/{part}"
             assert resident.page.request.get(resident.site.url + path).status == 200, path

@@ -28,6 +28,13 @@ PUBLIC = [
     "/wijkthermometer/",
     "/wijken/oost/wijkthermometer/",
     "/wijken/oost/wijkthermometer/?jaar=2022",
+    "/agenda/?maand=2026-12",
+    "/wijken/oost/agenda/?beeld=lijst",
+    "/wijken/oost/agenda/?maand=2026-12&print",
+    "/wijken/noordoost/agenda/hapje-noord/",
+    "/wijken/oost/agenda/nieuw-riool/",
+    "/wijken/oost/agenda/ratatouille/meedoen/",
+    "/agenda/aanmelden/",
     "/deze-pagina-is-er-niet/",
 ]
 # The pages of one plan, found on the overview of its wijk by its title.
