@@ -28,7 +28,7 @@ DATA_CLASSES: tuple[DataClass, ...] = (
     DataClass(
         "stemmers",
         ("polls.Voter", "polls.BallotOfVoter", "polls.PendingVote"),
-        term="niet bevestigd: een dag; anders tot 30 dagen na het sluiten van de peiling",
+        term="niet bevestigd: hoogstens twee dagen; anders tot 30 dagen na het sluiten van de peiling",
         purge=purging.purge_voters,
         inspect=purging.inspect,
         erase=purging.erase,

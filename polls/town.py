@@ -6,8 +6,7 @@ from pages.first_pages import make
 from pages.notation import T
 from pages.town import where
 from polls.models import PollsPage
-
-SLUG = "peilingen"
+from polls.models.pages import SLUG
 
 
 def build_overview(parent: Page) -> None:

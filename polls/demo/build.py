@@ -12,9 +12,10 @@ from django.db.models.functions import Now
 from cms.models import Wijk
 from cms.registries import DemoContext
 from pages.first_pages import make, translate_to_all
+from pages.models import ContentPage
 from polls import hashes
 from polls.codes import PICKS, TEXTS, Channel, Identity, Kind, Review
-from polls.demo.texts import AGAIN, POLLS
+from polls.demo.texts import AGAIN, POLLS, TEASER, TEASER_POLL, TEASER_TEXT
 from polls.models import Answer, Poll, PollPage, PollsPage
 from polls.questions import Answers, Ask, Mark, kept
 from polls.reading import asks_of
@@ -33,6 +34,7 @@ def build_polls(context: DemoContext) -> None:
     for row in POLLS:
         _build(row, context)
     _build_again(context)
+    _build_teaser()
     context.log(f"{Poll.objects.count()} peilingen")
 
 
@@ -86,6 +88,14 @@ def _build_again(context: DemoContext) -> None:
     source = next(row for row in POLLS if row["slug"] == before.slug)
     translate_to_all(page, {name: value for name, value in source.items() if name != "outcome"} | AGAIN)
     _fill(page, AGAIN, context)
+
+
+def _build_teaser() -> None:
+    """A page of text that asks the question of a poll."""
+    page = PollPage.objects.filter(slug=TEASER_POLL, locale__language_code="nl").first()
+    if page is not None:
+        above = page.get_parent().get_parent().specific
+        make(above, ContentPage, body=[("text", TEASER_TEXT), ("poll", {"poll": page})], **TEASER)
 
 
 @transaction.atomic

@@ -310,3 +310,17 @@ AGAIN = {
     "votes": 57,
     "title": T("Buurtpeiling: hoe gaat het in je buurt?", "Survey: how is your neighbourhood doing?"),
 }
+
+# A page of text with the quick poll of the wijkcentrum on it.
+TEASER: dict[str, Any] = {
+    "slug": "wijkcentrum",
+    "title": T("Het wijkcentrum", "The community centre"),
+    "lead": T("Koffie, cursussen en een zaal voor je buurtfeest.", "Coffee, courses and a room for your party."),
+}
+TEASER_TEXT = rich(
+    T(
+        "Het wijkcentrum is van iedereen. Binnenkort krijgt het nieuwe openingstijden. Help je kiezen?",
+        "The community centre is for everyone. Soon it gets new opening hours. Will you help choose?",
+    )
+)
+TEASER_POLL = "openingstijden-wijkcentrum"

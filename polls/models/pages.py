@@ -28,6 +28,8 @@ from pages.video import PlaysFilms
 from polls.blocks import Questions
 from polls.codes import Identity, Rung, ShowResult
 
+SLUG = "peilingen"
+
 
 class PollsPage(OfWijk):
     """The polls of a wijk, or of the whole city."""
@@ -42,6 +44,16 @@ class PollsPage(OfWijk):
     class Meta:
         verbose_name = _("peilingenpagina")
         verbose_name_plural = _("peilingenpagina's")
+
+    def clean(self) -> None:
+        """Keep the address: the pages to vote are found by it (polls.urls).
+
+        Raises:
+            ValidationError: when it is another.
+        """
+        super().clean()
+        if self.slug and self.slug != SLUG:
+            raise ValidationError({"slug": _("Het adres van deze pagina blijft ‘peilingen’.")})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what is open, what comes, and what is over."""

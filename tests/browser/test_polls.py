@@ -14,13 +14,15 @@ LAST_YEAR = "/peilingen/buurtpeiling-vorig-jaar/"
 
 def focus_name(page) -> str:
     """What has the focus: the text of its label, or its own."""
-    return page.evaluate("(document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()")
+    return page.evaluate(
+        "(part => part === document.body ? '' : (part.labels?.[0] ?? part).textContent.trim())(document.activeElement)"
+    )
 
 
 def tab_to(page, words: str) -> None:
     """Press Tab until something with these words has the focus."""
     for _press in range(60):
-        if words in focus_name(page):
+        if focus_name(page) == words:
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"no Tab leads to {words}")

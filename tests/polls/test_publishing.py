@@ -27,7 +27,16 @@ from polls.services.publishing import sync_poll
 from tests.factories.blocks import make_picture
 from tests.factories.cms import UserFactory
 from tests.factories.pages import Tree
-from tests.factories.polls import SQUARE, every_question, first_ask, make_poll, make_poll_page, pick, republish
+from tests.factories.polls import (
+    SQUARE,
+    every_question,
+    first_ask,
+    make_overview,
+    make_poll,
+    make_poll_page,
+    pick,
+    republish,
+)
 
 
 def blocks_of(poll: Poll) -> list[dict]:
@@ -260,3 +269,10 @@ def test_a_page_with_votes_can_not_be_deleted_and_the_editor_is_told(tree: Tree,
     response = client.post(url, follow=True)
     assert "Hier is al gestemd" in response.content.decode()
     assert PollPage.objects.filter(pk=page.pk).exists()
+
+
+def test_the_address_of_the_overview_stays_since_voting_is_found_by_it(tree: Tree) -> None:
+    overview = make_overview(tree.wijk_pages["zuid"])
+    overview.slug = "meepraten"
+    with pytest.raises(ValidationError, match="blijft ‘peilingen’"):
+        overview.full_clean()
