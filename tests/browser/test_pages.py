@@ -4,6 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser.conftest import AXE_TAGS
 
@@ -125,7 +126,7 @@ def test_the_inbox_is_walked_with_the_keyboard(visit):
     page.locator("[data-alle]").check()
     assert page.locator("input[name=zaak]:checked").count() == titles.count()
     page.locator(".wb-weergaven summary").click()
-    page.wait_for_function("document.querySelector('[data-aantal=zwervers]').textContent !== ''")
+    expect(page.locator("[data-aantal=zwervers]")).not_to_be_empty()
     page.locator("body").press("j")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/te-behandelen/\d+/$"))
