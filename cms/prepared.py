@@ -86,7 +86,7 @@ class Prepared:
         query.get_compiler = lambda *args, **kwargs: compiler
         # Past the setter of `query`, which would make tuples into dicts.
         asked._query, asked._result_cache = query, None
-        with _planned_once(connection):
+        with planned_once(connection):
             return list(asked)
 
     def _plan(self, connection: BaseDatabaseWrapper) -> _Plan:
@@ -117,7 +117,7 @@ class PreparedEach:
 
 
 @contextmanager
-def _planned_once(connection: BaseDatabaseWrapper) -> Iterator[None]:
+def planned_once(connection: BaseDatabaseWrapper) -> Iterator[None]:
     """On PostgreSQL, send values apart from the SQL, so that the database keeps its plan for the same SQL.
 
     To plan the unions of a wijk page takes it five times as long as to answer them. Django puts the values into the

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 
-from django.db import IntegrityError, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, connections, transaction
 from django.db.models.functions import Now
 
+from cms.prepared import planned_once
 from polls.codes import Channel, Review
 from polls.models import Answer, Ballot, BallotOfVoter, Poll, Voter
 from polls.models.voting import random_key
@@ -24,25 +25,25 @@ from polls.services.errors import AlreadyVoted, BadAnswers, NotOpen
 _CAST = """
 WITH poll AS (
     SELECT id FROM polls_poll
-    WHERE id = %s AND is_live AND opens_at <= STATEMENT_TIMESTAMP() AND closes_at > STATEMENT_TIMESTAMP()
+    WHERE id = %s::bigint AND is_live AND opens_at <= STATEMENT_TIMESTAMP() AND closes_at > STATEMENT_TIMESTAMP()
 ), voter AS (
-    INSERT INTO polls_voter (id, poll_id, voter_hash) SELECT %s::bigint, poll.id, %s FROM poll
+    INSERT INTO polls_voter (id, poll_id, voter_hash) SELECT %s::bigint, poll.id, %s::text FROM poll
 ), ballot AS (
-    INSERT INTO polls_ballot (id, poll_id, channel, wijk_id) SELECT %s::bigint, poll.id, %s, %s::bigint FROM poll
+    INSERT INTO polls_ballot (id, poll_id, channel, wijk_id) SELECT %s::bigint, poll.id, %s::text, %s::bigint FROM poll
 ), band AS (
     INSERT INTO polls_ballotofvoter (id, voter_id, ballot_id)
-    SELECT %s::bigint, %s::bigint, %s::bigint FROM poll WHERE %s
+    SELECT %s::bigint, %s::bigint, %s::bigint FROM poll WHERE %s::boolean
 ), answers AS (
     INSERT INTO polls_answer (id, ballot_id, question_id, choice_id, row_id, number, text, review, public_text)
     SELECT given.id, %s::bigint, given.question, given.choice, given.row, given.number, given.text, given.review, ''
     FROM poll, (VALUES {answers}) AS given (id, question, choice, row, number, text, review)
 ), tallies AS (
     INSERT INTO polls_tally (question_id, slot, place, channel, people)
-    SELECT given.question, given.slot, %s::integer, %s, 1 FROM poll, (VALUES {tallies}) AS given (question, slot)
+    SELECT given.question, given.slot, %s::integer, %s::text, 1 FROM poll, (VALUES {tallies}) AS given (question, slot)
     ORDER BY 1, 2
     ON CONFLICT (question_id, slot, place, channel) DO UPDATE SET people = polls_tally.people + 1
 ), turnout AS (
-    INSERT INTO polls_turnout (poll_id, place, channel, people) SELECT poll.id, %s::integer, %s, 1 FROM poll
+    INSERT INTO polls_turnout (poll_id, place, channel, people) SELECT poll.id, %s::integer, %s::text, 1 FROM poll
     ON CONFLICT (poll_id, place, channel) DO UPDATE SET people = polls_turnout.people + 1
 )
 SELECT count(*) FROM poll
@@ -104,7 +105,8 @@ def _write_at_once(poll: Poll, voter: Voter, ballot: Ballot, rows: list[Answer],
         params += [row.pk, row.question_id, row.choice_id, row.row_id, row.number, row.text, row.review]
     params += [place, channel, *(value for key in keys for value in key), place, channel]
     sql = _CAST.format(answers=", ".join([_ANSWER] * len(rows)), tallies=", ".join([_TALLY] * len(keys)))
-    with connection.cursor() as cursor:
+    # Planned once for each number of answers: that takes the database as long as writing the rows.
+    with planned_once(connections[DEFAULT_DB_ALIAS]), connection.cursor() as cursor:
         cursor.execute(sql, params)
         if not cursor.fetchone()[0]:
             raise NotOpen
