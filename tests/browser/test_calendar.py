@@ -69,7 +69,7 @@ def test_an_editor_reads_the_days_before_publishing(visit):
     editor.sign_in("redactie@example.org")
     page = editor.goto("/wijken/zuid/agenda/restaurant-1215/")
     edit = page.locator('a[href*="/beheer/pages/"][href*="/edit/"]').first.get_attribute("href")
-    editor.goto(edit)
+    editor.goto(edit[edit.index("/beheer/") :])
     days = page.locator("[data-dagen]")
     assert "Elke twee weken op donderdag" in days.inner_text()
     assert days.get_by_role("listitem").count() == 6
