@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
@@ -23,6 +23,10 @@ def activity_days(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form_class = ActivityPage.get_edit_handler().get_form_class()
     form = form_class(request.POST, instance=ActivityPage(), for_user=request.user)
-    # Whatever else is missing yet: what can be read of the times stands on the instance after this.
-    form.is_valid()
+    try:
+        # Whatever else is missing yet: what can be read of the times stands on the instance after this.
+        form.is_valid()
+    except (KeyError, ValueError):
+        # No form of the editor: that counts its blocks.
+        return HttpResponseBadRequest(content_type="text/plain")
     return render(request, "pages/admin/times.html", times_context(form.instance))

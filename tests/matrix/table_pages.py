@@ -156,7 +156,7 @@ _EDITORS = (
     ("beheer/redactie/klopt-dit-nog/", EVERY_EDITOR, EVERYBODY_NOT_SO),
     ("beheer/redactie/klopt-dit-nog/<int:page_id>/", EDITOR_OF_THE_TREE, "L X X > >"),
     ("beheer/redactie/nog-te-vertalen/", EVERY_EDITOR, EVERYBODY_NOT_SO),
-    ("beheer/redactie/agenda/dagen/", "L X 405 405 405", EVERY_EDITOR),
+    ("beheer/redactie/agenda/dagen/", "L X 405 405 405", "L X 400 400 400"),
     # Names of people who come: of Oost, so that the editor of Zuid is not let in.
     ("beheer/redactie/agenda/<int:page_id>/aanmeldingen/", EDITOR_OF_THE_TREE, EDITOR_NOT_SO),
     ("beheer/redactie/controle/", EVERY_EDITOR, EVERYBODY_NOT_SO),

@@ -30,7 +30,7 @@ from tests.factories.cms import make_wijk as make_wijk_row
 from tests.factories.pages import Tree, make_tree
 
 pytestmark = pytest.mark.django_db
-PARTS = ["contact", "initiatieven", "nieuws", "peilingen", "uitdagen", "wijkkrant", "wijkthermometer"]
+PARTS = ["agenda", "contact", "initiatieven", "nieuws", "peilingen", "uitdagen", "wijkkrant", "wijkthermometer"]
 FILLED_IN = {
     "name": "Monnikenberg",
     "slug": "",

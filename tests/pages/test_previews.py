@@ -18,6 +18,7 @@ from pages.models import BasePage, CampaignPage, HomePage, NewsPage
 from participation.models import MiniRoutesPage
 from tests.conftest import NOW
 from tests.factories.blocks import make_campaign, make_news, make_news_index, make_portrait, set_body
+from tests.factories.calendar import make_agenda
 from tests.factories.cms import UserFactory, make_wijk
 from tests.factories.pages import Tree, make_tree
 from tests.factories.polls import make_overview
@@ -52,7 +53,8 @@ def parent_of(model: type[Page], tree: Tree) -> Page:
     news = make_news_index(tree.wijk_pages["oost"])
     small = empty.add_child(instance=MiniRoutesPage(title="Zo geregeld", slug="zo-geregeld"))
     polls = make_overview(tree.wijk_pages["oost"])
-    places = [empty, tree.home, tree.wijken, tree.wijk_pages["oost"], news, small, polls, root]
+    agenda = make_agenda(tree.wijk_pages["oost"])
+    places = [empty, tree.home, tree.wijken, tree.wijk_pages["oost"], news, agenda, small, polls, root]
     return next(place for place in places if model.can_create_at(place))
 
 
