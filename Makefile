@@ -1,11 +1,11 @@
 # Everything a newcomer types. Needs Python 3.11, 3.12 or 3.13, make, and nothing else.
 # Variables: PORT (make run), ARGS (passed to pytest), TEST_POSTGRES_URL and CHROMIUM (make test),
-# PROFILE=short (make test-faults), BENCH_URL (make bench-scale), UPGRADE=1 (make lock).
+# PROFILE=short (make test-faults), BENCH_URL (make bench-scale, make bench-votes), UPGRADE=1 (make lock).
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: help run test test-faults bench bench-scale lint format messages lock clean
+.PHONY: help run test test-faults bench bench-scale bench-votes lint format messages lock clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -71,6 +71,9 @@ bench: $(DEV_STAMP) ## measures what a page costs, on a demo of its own in var/b
 
 bench-scale: $(DEV_STAMP) ## measures at 100 and 100,000 plans, and at 200,000 supporters (long; BENCH_URL: on PostgreSQL)
 	@$(CLEAN_ENV) DATABASE_URL='$(BENCH_URL)' DJANGO_SETTINGS_MODULE=cms.settings_test $(PY) -m tests.bench.scaling
+
+bench-votes: $(DEV_STAMP) ## measures voting beside a bare vote, and a poll with a million answers (BENCH_URL: on PostgreSQL; empties it)
+	@$(CLEAN_ENV) DATABASE_URL='$(BENCH_URL)' DJANGO_SETTINGS_MODULE=cms.settings_test $(PY) -m tests.bench.votes
 
 lint: $(DEV_STAMP) ## checks style, templates, migrations and settings
 	$(PY) -m ruff check .

@@ -37,6 +37,11 @@ class Option:
     picture: int | None = None
     text_before: str = ""
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether it is not (quite) what the first people chose from."""
+        return self.is_retired or bool(self.text_before)
+
 
 @dataclass(frozen=True)
 class Ask:

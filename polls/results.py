@@ -55,6 +55,16 @@ class Shown:
     before: Result | None = None
 
     @property
+    def has_mean(self) -> bool:
+        """Whether each row has an average."""
+        return self.result.ask.kind in (Kind.RANKING, Kind.MATRIX)
+
+    @property
+    def has_share(self) -> bool:
+        """Whether each row is a share of the people, with a bar."""
+        return self.result.ask.kind != Kind.MATRIX
+
+    @property
     def rows(self) -> list[tuple[Line, int, str, Line | None]]:
         """Line, people on paper, average in words, and the same line of the time before."""
         old = {line.option.text: line for line in self.before.lines} if self.before else {}

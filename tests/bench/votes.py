@@ -202,7 +202,9 @@ def vote_rates(poll: Poll) -> list[str]:
 
 
 def main() -> None:
-    """Measure, and print."""
+    """Measure, and print. Empties the database, so its name has to say what it is for."""
+    if connection.vendor != "postgresql" or "bench" not in connection.settings_dict["NAME"]:
+        sys.exit("DATABASE_URL has to name a PostgreSQL database with 'bench' in its name: it is emptied.")
     with override_settings(ALLOWED_HOSTS=["*"]):
         votes, empty, crowded = make_polls()
         few, many = page_cost([empty.path, crowded.path])

@@ -77,6 +77,13 @@ def test_publishing_makes_the_rows_and_a_later_page_updates_them(transactional_d
     page.unpublish()
     poll.refresh_from_db()
     assert (poll.is_live, poll.is_listed) == (False, False)
+    page.refresh_from_db()
+    page.save_revision().publish()
+    poll.refresh_from_db()
+    assert poll.is_live
+    PollPage.objects.get(pk=page.pk).delete()
+    poll.refresh_from_db()
+    assert not poll.is_live
 
 
 def test_every_kind_of_question_becomes_rows(tree: Tree) -> None:
