@@ -1,4 +1,4 @@
-"""From "ik heb een plan" to a receipt, a support, and a seat at a dinner, with JavaScript off and at the width of a phone."""
+"""A plan from "ik heb een plan" to a receipt, a support, and a seat at a dinner: on a phone, with JavaScript off."""
 
 import re
 
