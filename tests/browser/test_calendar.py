@@ -1,4 +1,4 @@
-"""The calendar in a browser: filters with and without JavaScript, one sheet of paper, signing up, and the editor."""
+"""The calendar in a browser: filters with and without JavaScript, one sheet of paper, and the editor."""
 
 import re
 
@@ -43,25 +43,6 @@ def test_december_of_each_wijk_fits_one_sheet(visit):
         page = visitor.goto(f"/wijken/{wijk}/agenda/?maand=2026-12&print")
         sheet = page.pdf(prefer_css_page_size=True)
         assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1, wijk
-
-
-def test_somebody_signs_up_without_javascript_and_waits_for_a_seat(visit):
-    visitor = visit(width=390, javascript=False)
-    page = visitor.goto("/wijken/oost/agenda/ratatouille/")
-    page.get_by_role("link", name="Doe mee").click()
-    page.get_by_role("button", name="Meld je aan").click()
-    assert page.get_by_text("Vul je naam in.").first.is_visible()
-    # The demo filled the first dinner.
-    page.get_by_label("Je naam").fill("Wil de Wachter")
-    page.get_by_label("Je e-mailadres").fill("wil.wacht@example.org")
-    page.get_by_role("button", name="Meld je aan").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Kijk in je mail"
-    page.goto(visitor.site.link_to("wil.wacht@example.org", "/meedoen/bevestigen/"))
-    page.get_by_role("button", name="Bevestig").click()
-    assert page.get_by_text("Je staat op de wachtlijst").is_visible()
-    page.goto(visitor.site.link_to("wil.wacht@example.org", "/meedoen/afmelden/"))
-    page.get_by_role("button", name="Meld me af").click()
-    assert page.get_by_text("Je komt niet").is_visible()
 
 
 def test_an_editor_reads_the_days_before_publishing(visit):

@@ -1,4 +1,4 @@
-"""From "ik heb een plan" to a receipt, and a support, with JavaScript off and at the width of a phone."""
+"""A plan from "ik heb een plan" to a receipt, a support, and a seat at a dinner: on a phone, with JavaScript off."""
 
 import re
 
@@ -68,3 +68,22 @@ def test_a_support_without_javascript(visit):
 def supporters(page) -> int:
     """The large figure on a plan's page."""
     return int(page.locator(".wp-draagvlak__count b").first.inner_text())
+
+
+def test_somebody_signs_up_without_javascript_and_waits_for_a_seat(visit):
+    visitor = visit(width=390, javascript=False)
+    page = visitor.goto("/wijken/oost/agenda/ratatouille/")
+    page.get_by_role("link", name="Doe mee").click()
+    page.get_by_role("button", name="Meld je aan").click()
+    assert page.get_by_text("Vul je naam in.").first.is_visible()
+    # The demo filled the first dinner.
+    page.get_by_label("Je naam").fill("Wil de Wachter")
+    page.get_by_label("Je e-mailadres").fill("wil.wacht@example.org")
+    page.get_by_role("button", name="Meld je aan").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Kijk in je mail"
+    page.goto(visitor.site.link_to("wil.wacht@example.org", "/meedoen/bevestigen/"))
+    page.get_by_role("button", name="Bevestig").click()
+    assert page.get_by_text("Je staat op de wachtlijst").is_visible()
+    page.goto(visitor.site.link_to("wil.wacht@example.org", "/meedoen/afmelden/"))
+    page.get_by_role("button", name="Meld me af").click()
+    assert page.get_by_text("Je komt niet").is_visible()
