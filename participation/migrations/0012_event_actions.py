@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('participation', '0008_saved_views'),
+        ('participation', '0011_saved_views'),
     ]
 
     operations = [

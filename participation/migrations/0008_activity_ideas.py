@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pages', '0004_hidden_changes'),
+        ('pages', '0005_hidden_changes'),
         ('participation', '0007_budget_decisions'),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('participation', '0006_inbox_order'),
+        ('participation', '0009_inbox_order'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('participation', '0009_event_actions'),
+        ('participation', '0012_event_actions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('participation', '0010_exports'),
+        ('participation', '0013_exports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('participation', '0007_labels_and_owners'),
+        ('participation', '0010_labels_and_owners'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

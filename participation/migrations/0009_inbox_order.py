@@ -20,7 +20,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('participation', '0006_activity_ideas'),
+        ('participation', '0008_activity_ideas'),
     ]
 
     operations = [

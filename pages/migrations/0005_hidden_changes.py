@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pages', '0003_signups'),
+        ('pages', '0004_signups'),
     ]
 
     operations = [

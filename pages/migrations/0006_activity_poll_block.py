@@ -9,7 +9,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pages', '0004_hidden_changes'),
+        ('pages', '0005_hidden_changes'),
     ]
 
     operations = [
