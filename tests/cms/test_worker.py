@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from cms import periodic
 from cms.models import PeriodicRun
+from cms.tasks import deliver, run_periodic
 
 ROOT = Path(__file__).resolve().parents[2]
 done: list[str] = []
@@ -36,6 +37,16 @@ def note_and_stop(text: str) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(0.01)
     done.append(text)
+
+
+@pytest.mark.django_db
+def test_mail_goes_before_all_that_nobody_waits_for_and_after_scheduled_work() -> None:
+    note.enqueue("the search index of hundreds of pages")
+    deliver.enqueue(1)
+    run_periodic.enqueue("publish_scheduled")
+
+    waiting = [row.task_path.rpartition(".")[2] for row in DBTaskResult.objects.ready()]
+    assert waiting == ["run_periodic", "deliver", "note"]
 
 
 @task()
