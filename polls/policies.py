@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.permissions import page_permission_policy
 
 from cms.models import Role, User
+from cms.roles import roles_today
 from polls.models import Poll, PollPage
 
 
@@ -21,6 +22,14 @@ def manageable(user: User) -> QuerySet[Poll]:
     pages = PollPage.objects.filter(pk__in=own, alias_of__isnull=True).values("translation_key")
     roles = user.wijk_roles.active(timezone.localdate()).filter(role=Role.WIJKREGISSEUR, wijk__isnull=False)
     return Poll.objects.filter(Q(key__in=pages) | Q(wijk__in=roles.values("wijk")))
+
+
+def works_with_polls(user: User) -> bool:
+    """Whether there may be polls for this person to work with. Every screen of the admin asks: it costs no query."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return False
+    is_regisseur = any(role.role == Role.WIJKREGISSEUR and role.wijk_id for role in roles_today(user))
+    return user.is_superuser or is_regisseur or page_permission_policy.user_has_permission(user, "publish")
 
 
 def may_duplicate(user: User, page: PollPage) -> bool:

@@ -76,7 +76,9 @@ def log(
         clock=clock,
         data=data or {},
     )
-    # Of two at once the newest stays: lists sort by it.
+    # Of two at once the newest stays: lists sort by it. Whoever holds the case at this moment is writing an event of
+    # its own, so nobody waits for it: a neighbour who confirms and the clock that closes held each other up.
     older = Q(last_event__isnull=True) | Q(last_event_id__lt=event.pk)
-    Submission.objects.filter(older, pk=case.pk).update(last_event_id=event.pk)
+    free = Submission.objects.select_for_update(skip_locked=True, no_key=True).filter(older, pk=case.pk)
+    Submission.objects.filter(pk__in=free.order_by().values("pk")).update(last_event_id=event.pk)
     return event

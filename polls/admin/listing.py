@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
@@ -19,15 +20,23 @@ from cms.models import User
 from polls.admin.base import crumbs
 from polls.codes import Review
 from polls.models import Answer, Poll, Turnout
-from polls.policies import manageable
+from polls.policies import manageable, works_with_polls
 from polls.state import stand_of
 
 ROWS = 50
 CAP = 100
 
 
+_ANY_WAITING = "polls.any_waiting"
+
+
 def waiting_count(user: User) -> int:
-    """How many texts wait for this person; counting stops at a hundred."""
+    """How many texts wait for this person; counting stops at a hundred.
+
+    The menu asks on every screen, and most of the time nothing waits for anybody: that is remembered for ten seconds.
+    """
+    if not cache.get_or_set(_ANY_WAITING, lambda: Answer.objects.filter(review=Review.WAITING).exists(), 10):
+        return 0
     polls = manageable(user).order_by().values("pk")
     rows = Answer.objects.filter(review=Review.WAITING, question__poll__in=polls)
     return len(rows.order_by().values_list("pk", flat=True)[:CAP])
@@ -76,7 +85,7 @@ class PollsMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Only to who works with polls."""
-        return manageable(request.user).exists()
+        return works_with_polls(request.user)
 
     def render_component(self, request: HttpRequest) -> LinkMenuItem:
         """The item lives on over requests: only the component of this one gets the number."""

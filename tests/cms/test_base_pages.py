@@ -80,9 +80,11 @@ def test_a_page_leads_only_to_what_there_is() -> None:
     assert sorted(set(links)) == [
         "#inhoud",
         "/",
+        "/agenda/",
         "/colofon/",
         "/huisregels/",
         "/initiatieven/",
+        "/peilingen/",
         "/privacy/",
         "/start/",
         "/toegankelijkheid/",

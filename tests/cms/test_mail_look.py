@@ -23,7 +23,11 @@ DAY, MOMENT = date(2026, 12, 17), datetime(2026, 12, 17, 13, 32, tzinfo=UTC)
 NUMBERS = dict.fromkeys(("amount_cents", "count", "more", "norm", "percent", "supporters"), 12)
 DATES = dict.fromkeys(("answer_due_on", "closes_on", "decide_due_on", "expires_on"), DAY)
 LINKS = dict.fromkeys(
-    ("case_link", "confirm_link", "invite_link", "link", "own_link", "plan_link", "report_link", "withdraw_link"), LINK
+    (
+        *("activity_link", "cancel_link", "case_link", "change_link", "confirm_link", "invite_link", "link"),
+        *("own_link", "plan_link", "poll_link", "report_link", "withdraw_link"),
+    ),
+    LINK,
 )
 WORDS = dict.fromkeys(("author", "by", "letter", "outcome_words", "regisseur", "text", "title"), LONG)
 FLAGS = ("has_objection", "is_application", "is_approved", "is_concern", "is_confirmed", "is_reached", "is_waiting")

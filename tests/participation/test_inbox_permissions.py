@@ -40,6 +40,7 @@ POSTS: dict[str, dict[str, Any]] = {
     "eigenaar/": {"owner": ""},
     "labels/": {},
     "gelezen/": {},
+    "concept/": {},
     "criterium/1/": {"verdict": "ja", "note": "Ja."},
     "steun/openen/": {"areas": "1214"},
     "steun/sluiten/": {"reason": "anders"},
@@ -74,6 +75,8 @@ HANDLES: dict[str, int] = {
     "eigenaar/": 302,
     "labels/": 302,
     "gelezen/": 302,
+    # It is a plan, and no activity for the calendar.
+    "concept/": 422,
     "criterium/1/": 302,
     "steun/openen/": 422,
     "steun/sluiten/": 422,
