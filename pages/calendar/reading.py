@@ -46,8 +46,6 @@ _COLUMNS = (
 
 
 _FIELDS = (*_COLUMNS, "page_key", "place", "hour_place")
-_WORDS = ("title", "path", "lead", "language")
-_WITH_WORDS = (*_FIELDS, *_WORDS)
 # So many keys or fewer go into a prepared query, the last one again in each place that is left.
 _FEW = 6
 
@@ -104,7 +102,9 @@ def items(rows: QuerySet[Occurrence], *, wijk: Wijk | None = None) -> list[Item]
 
     wijk: where all of them are about one, so that nobody has to be told which. Three queries, or two.
     """
-    return _items(list(_read(rows)), wijk)
+    found = list(_read(rows))
+    key = _FIELDS.index("page_key")
+    return _items(found, wijk, titles_of(row[key] for row in found if row[key]))
 
 
 def _read(rows: QuerySet[Occurrence], *more: Combinable) -> QuerySet:
@@ -113,9 +113,8 @@ def _read(rows: QuerySet[Occurrence], *more: Combinable) -> QuerySet:
     return rows.values_list(*_COLUMNS, F("activity__translation_key"), place, F("activity__place__name"), *more)
 
 
-def _items(rows: list[tuple[Any, ...]], wijk: Wijk | None) -> list[Item]:
+def _items(rows: list[tuple[Any, ...]], wijk: Wijk | None, titles: dict[UUID, Words]) -> list[Item]:
     found = [dict(zip(_FIELDS, row, strict=True)) for row in rows]
-    titles = titles_of(row["page_key"] for row in found if row["page_key"])
     wijken = {} if wijk else wijken_of({row["activity_id"] for row in found})
     made = [_item(row, titles, wijken.get(row["activity_id"], []), wijk) for row in found]
     return [item for item in made if item is not None]
@@ -212,19 +211,15 @@ def coming(wijk: Wijk | None, *, count: int, now: datetime | None = None) -> lis
     now = now or timezone.now()
     language = active_language()
     slots = {"now": now, "today": timezone.localdate(now), "wijk": wijk.pk if wijk else None}
-    rows = [
-        dict(zip(_WITH_WORDS, row, strict=True)) for row in _coming(language, count, wijk is not None).rows(**slots)
-    ]
-    wijken = {} if wijk else wijken_of({row["activity_id"] for row in rows})
-    return [_item_of(row, wijken.get(row["activity_id"], []), wijk) for row in rows]
-
-
-def _item_of(row: dict[str, Any], own: list[Wijk], wijk: Wijk | None) -> Item:
-    title, path, lead, language = (row.pop(name) for name in _WORDS)
-    titles = {row["page_key"]: Words(title, navigation.address_at(path), lead, language)} if row["page_key"] else {}
-    item = _item(row, titles, own, wijk)
-    assert item is not None  # noqa: S101 (the query left out what has no page for everybody)
-    return item
+    found = _coming(language, count, wijk is not None).rows(**slots)
+    rows, words = [row[: len(_FIELDS)] for row in found], [row[len(_FIELDS) :] for row in found]
+    keys = [row[_FIELDS.index("page_key")] for row in rows]
+    titles = {
+        key: Words(title, navigation.address_at(path), lead, code)
+        for key, (title, path, lead, code) in zip(keys, words, strict=True)
+        if key
+    }
+    return _items(rows, wijk, titles)
 
 
 @cache
