@@ -12,9 +12,10 @@ there is a query of its own (`functools.cache` on the function that makes it).
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -93,6 +94,8 @@ class Prepared:
         queryset = self._build()
         compiler = queryset.query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
+        if connection.vendor == "postgresql":
+            sql, params = _written_out(sql, params, connection)
         columns = [column for column, _sql, _alias in compiler.select[: compiler.col_count]]
         converted = {at: columns[at] for at in compiler.get_converters(columns)}
         compiler.connection = None  # it belongs to this thread
@@ -122,6 +125,7 @@ def planned_once(connection: BaseDatabaseWrapper) -> Iterator[None]:
 
     To plan the unions of a wijk page takes it five times as long as to answer them. Django puts the values into the
     SQL, and so do all other queries here. Which SQL is planned once, psycopg decides: `prepare_threshold` in settings.
+    And `plan_cache_mode` there keeps PostgreSQL from planning anew for each set of values.
     """
     # Django can't tell the SQL of such a query to who looks on (DEBUG, tests that read queries).
     if connection.vendor != "postgresql" or connection.queries_logged:
@@ -136,6 +140,25 @@ def planned_once(connection: BaseDatabaseWrapper) -> Iterator[None]:
         yield
     finally:
         raw.cursor_factory = usual
+
+
+def _written_out(sql: str, params: Iterable[Any], connection: BaseDatabaseWrapper) -> tuple[str, list[Slot]]:
+    """The SQL with every value in it that is always the same, so that the one plan may count on these.
+
+    PostgreSQL uses an index of some rows alone only where it sees in the SQL that no others are asked for.
+    """
+    from psycopg.sql import Literal
+
+    connection.ensure_connection()
+    left, slots, parts = iter(params), [], []
+    for part in re.split("(%%|%s)", sql):
+        param = next(left) if part == "%s" else None
+        if isinstance(param, Slot):
+            slots.append(param)
+        elif part == "%s":
+            part = Literal(param).as_string(connection.connection).replace("%", "%%")
+        parts.append(part)
+    return "".join(parts), slots
 
 
 def _filled(param: Any, values: dict[str, Any], connection: BaseDatabaseWrapper) -> Any:

@@ -157,7 +157,12 @@ class Occurrence(models.Model):
         verbose_name_plural = _("keren")
         ordering = ["first_day", "starts_at", "pk"]
         indexes = [
-            models.Index(fields=["is_live", "is_long", "first_day", "starts_at", "id"], name="occurrence_by_day"),
+            models.Index(
+                fields=["first_day", "starts_at", "id"],
+                # SQLite looks for no bare truth in an index, but knows this condition again.
+                condition=Q(is_live=True, is_long=False),
+                name="occurrence_by_day",
+            ),
             models.Index(fields=["last_day"], name="occurrence_long", condition=Q(is_long=True)),
             models.Index(fields=["activity", "first_day"], name="occurrence_of_activity"),
         ]

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 
 from cms.languages import active_language, marks
 from cms.models import Wijk
+from cms.pieces import piece
 from cms.templatetags.notation import datum, datum_kort, tijd
 from cms.templatetags.wijkplein import pad
 from pages.calendar.choice import LIST, WHEN, Choice
@@ -85,7 +86,7 @@ def print_back(choice: Choice) -> str:
     return choice.address()
 
 
-@register.inclusion_tag("pages/panels/agenda.html")
+@piece(register, "pages/panels/agenda.html")
 def agenda_panel(wijk: Wijk | None = None, count: int = 4) -> dict[str, object]:
     """Show what is on first, of a wijk or of the city."""
     path = f"/wijken/{wijk.slug}/agenda/" if wijk else "/agenda/"

@@ -152,3 +152,19 @@ def test_threads_ask_it_at_once_each_over_its_own_connection() -> None:
 
     assert len(found) == 300
     assert all(slugs == [slug] for slug, slugs in found)
+
+
+@pytest.mark.postgres
+def test_what_is_always_the_same_stands_in_the_sql_itself() -> None:
+    make_wijk("oost", "1221")
+    odd = "50% of 'niets' %s"
+    question = Prepared(
+        lambda: Wijk.objects.filter(slug=Slot("slug", TextField()), position__gte=0).values_list(
+            Value(odd), Value("\\"), "slug"
+        )
+    )
+    for _ in range(7):  # more often than it takes to be planned once
+        assert question.rows(slug="oost") == [(odd, "\\", "oost")]
+    plan = question._plans["postgresql"]
+    assert [slot.name for slot in plan.params] == ["slug"]
+    assert question.rows(slug="' OR '1'='1") == []
