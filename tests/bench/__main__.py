@@ -43,9 +43,7 @@ def subjects() -> list[Subject]:
         Subject(f"{name}, bewaard", PAGES[name], nullcontext, QUICK_REQUESTS_A_ROUND)
         for name in ("voorpagina", "wijkpagina")
     ]
-    anew = [
-        Subject(f"{name}, alles nieuw", PAGES[name], floors.unremembered) for name in ("voorpagina", "wijkpagina")
-    ]
+    anew = [Subject(f"{name}, alles nieuw", PAGES[name], floors.unremembered) for name in ("voorpagina", "wijkpagina")]
     return [*bare, *fresh, *anew, *kept]
 
 
