@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from participation.admin import actions, activity, decisions, exporting, marks, questions, saved_views, support_entry
+from participation.admin import (
+    account,
+    actions,
+    activity,
+    decisions,
+    exporting,
+    marks,
+    questions,
+    saved_views,
+    support_entry,
+)
 from participation.admin.base import CaseView
 from participation.admin.bulk import BulkView
 from participation.admin.desk import ColumnsView
@@ -50,5 +60,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/voorstel/", decisions.Propose.as_view(), name="propose"),
     path("<int:pk>/akkoord/", decisions.Sign.as_view(), name="sign"),
     path("<int:pk>/uitkomst/", decisions.RecordOutcome.as_view(), name="record"),
-    path("<int:pk>/betaling/", decisions.Pay.as_view(), name="pay"),
+    path("<int:pk>/betaling/", account.Pay.as_view(), name="pay"),
+    path("<int:pk>/vrijval/", account.Release.as_view(), name="release"),
+    path("<int:pk>/vaststelling/", account.Settle.as_view(), name="settle"),
+    path("<int:pk>/terugvordering/", account.Recover.as_view(), name="recover"),
 ]

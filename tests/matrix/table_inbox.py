@@ -74,6 +74,8 @@ NO_ACTIVITY = {
     "foreign": "L      404       404           404        403       403     403   403  404    422",
     "none": "   L      422       404           404        403       403     403   403  404    422",
 }
+# What the case itself does not allow, whoever handles it.
+NOTHING_PAID = NO_ACTIVITY
 # The contact card: who handles the case, and the desk that enters cases for people.
 CONTACT = {
     "own": "    L      200       403           403        403       403     200   403  404    200",
@@ -134,6 +136,10 @@ ACTIONS = (
     ("akkoord/", "voorstel", "sign", SIGN),
     ("uitkomst/", "college", "record", RECORD),
     ("betaling/", "toegekend", "pay", NEEDS_MORE),
+    ("vrijval/", "toegekend", "release", NEEDS_MORE),
+    ("vaststelling/", "toegekend", "settle", NEEDS_MORE),
+    # Nothing was paid yet, so nothing can come back.
+    ("terugvordering/", "toegekend", "pay", NOTHING_PAID),
 )
 
 # A picture of a case: for who sees the case.
