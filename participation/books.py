@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from django.db.models import DateField, IntegerField, QuerySet, Sum
+from django.db.models import DateField, IntegerField, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from cms.models import Wijk
 from cms.prepared import Prepared, Slot
 from cms.wijken import in_order
-from participation.codes import PotKind
+from participation.codes import LineKind, PotKind
 from participation.ledger import Balance, balance_of_sums
 from participation.models import LedgerLine
 from participation.models.category import subject_label_of
@@ -112,7 +112,8 @@ def _wijk_books(wijk: Wijk, known: dict[PotKey, Balance]) -> WijkBooks:
 def lines_of(*, wijk: Wijk | None, year: int, on: date | None = None) -> list[InitiativeLine]:
     """What each initiative takes from the pots of a wijk (None: of the city), the largest first; one query.
 
-    All rows of the initiatives add up to what is reserved, committed and spent in those pots.
+    Small expenses from hand money are one row together. All rows add up to what is reserved, committed and spent in
+    those pots.
     """
     fields = (
         "submission_id",
@@ -125,7 +126,7 @@ def lines_of(*, wijk: Wijk | None, year: int, on: date | None = None) -> list[In
         "submission__public_version__is_public",
     )
     sums: dict[tuple[object, ...], dict[str, int]] = {}
-    rows = _lines(year, on).filter(pot__wijk=wijk, submission__isnull=False)
+    rows = _lines(year, on).filter(Q(submission__isnull=False) | Q(effect=LineKind.EXPENSE), pot__wijk=wijk)
     rows = rows.values_list(*fields, subject_label_of("submission__category"), "effect")
     for *who, effect, cents in rows.annotate(sum=Sum("amount_cents")):
         sums.setdefault(tuple(who), {})[effect] = cents
@@ -137,10 +138,10 @@ def lines_of(*, wijk: Wijk | None, year: int, on: date | None = None) -> list[In
 
 
 def _initiative_line(
-    _pk: int,
+    pk: int | None,
     kind: str,
-    state: str,
-    reference: str,
+    state: str | None,
+    reference: str | None,
     wijk_slug: str | None,
     title: str | None,
     slug: str | None,
@@ -150,12 +151,17 @@ def _initiative_line(
     balance: Balance,
 ) -> InitiativeLine:
     is_shown = bool(is_public and title and slug and wijk_slug)
+    if pk is None:
+        title = category = _("Kleine uitgaven")
+        status = _("betaald uit handgeld")
+    else:
+        title, status = title if is_shown else _("zonder openbare tekst"), resident_words(state)
     return InitiativeLine(
-        title=title if is_shown else _("zonder openbare tekst"),
+        title=title,
         path=path_of(wijk_slug, reference, slug) if is_shown else "",
         category=category or "",
-        state=state,
-        status=resident_words(state),
+        state=state or "",
+        status=status,
         pot_kind=kind,
         reserved_cents=balance.reserved_cents,
         committed_cents=balance.committed_cents,

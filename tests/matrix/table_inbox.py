@@ -34,6 +34,8 @@ DESK = (
     # A POST of nothing: back to the list to tick something; and the question what kind of file.
     ("samen/", LIST_POST, LIST_POST),
     ("bestanden/", LIST_GET, LIST_GET),
+    # To look into for who sees cases; to spend for a wijkregisseur and the administrator.
+    ("handgeld/", LIST_GET, "L 422 403 403 403 403 403 403 404 422"),
 )
 # A file that somebody else asked for is nobody's.
 DOWNLOAD = "bestanden/<uuid:uuid>/"
@@ -44,6 +46,14 @@ REMOVE = "weergaven/<int:pk>/weg/"
 REMOVE_GET = LIST_POST
 REMOVE_ALONE = "L      404       404           404        404       404     404   404  404    >"
 REMOVE_SHARED = LIST_POST
+
+# An expense from hand money, by the wijk that paid it: its receipt for who sees cases there, booking it back for its
+# wijkregisseur. A second time says that it was done.
+RECEIPT, TAKE_BACK = "handgeld/<int:pk>/bon/", "handgeld/<int:pk>/terug/"
+TAKE_BACK_POST = {
+    "own": "    L      >         403           403        403       403     403   403  404    >",
+    "foreign": "L      404       404           404        403       403     403   403  404    >",
+}
 
 # The working screen, and what a GET of the address of a form gives.
 GET_SCREEN = {
