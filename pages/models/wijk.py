@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.db.models import IntegerField
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
 from cms.models import Wijk
+from cms.prepared import Prepared, Slot
 from pages.blocks import Body
 from pages.models.base import BasePage
 from pages.models.content import WithPicture
@@ -104,5 +106,8 @@ def wijk_of(page: BasePage) -> Wijk | None:
     """The wijk below whose page a page stands, however deep; None for the whole city. One query below a wijk."""
     for above in reversed(trail_of(page)):
         if issubclass(above.specific_class, WijkPage):
-            return WijkPage.objects.select_related("wijk").get(pk=above.pk).wijk
+            return _ABOVE.rows(pk=above.pk)[0].wijk
     return None
+
+
+_ABOVE = Prepared(lambda: WijkPage.objects.select_related("wijk").filter(pk=Slot("pk", IntegerField())))
