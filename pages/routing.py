@@ -14,7 +14,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import CharField, Exists, ExpressionWrapper, F, IntegerField, OuterRef, TextField
+from django.db.models import CharField, Exists, ExpressionWrapper, F, IntegerField, OuterRef, Subquery, TextField
 from django.http import Http404
 
 from wagtail.models import Page, PageViewRestriction
@@ -139,7 +139,9 @@ def _of_class(model: type[Page]) -> Prepared:
 def shut(path: str) -> Exists:
     """Whether a page, or one above it, is for some people alone. path: the name of the page's place in the tree."""
     below = ExpressionWrapper(OuterRef(path), output_field=CharField())
-    return Exists(PageViewRestriction.objects.annotate(_below=below).filter(_below__startswith=F("page__path")))
+    # Not joined: SQLite would begin at the pages, and read all of them for each page that is looked at.
+    own = Subquery(Page.objects.filter(pk=OuterRef("page_id")).order_by().values("path"))
+    return Exists(PageViewRestriction.objects.annotate(_below=below, _own=own).filter(_below__startswith=F("_own")))
 
 
 def trail_of(page: Page) -> list[Page]:

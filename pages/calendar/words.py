@@ -56,7 +56,7 @@ def _titles(language: str) -> Prepared:
         keys, languages = Keys("keys", UUIDField()), {language, settings.LANGUAGE_CODE}
         pages = ActivityPage.objects.filter(translation_key__in=keys, live=True, locale__language_code__in=languages)
         # By subqueries: to join the sources of aliases the database would read all pages of the site.
-        source = Page.objects.filter(pk=OuterRef("alias_of_id"))
+        source = Page.objects.filter(pk=OuterRef("alias_of_id")).order_by()
         pages = pages.alias(_source_path=Subquery(source.values("path")))
         pages = pages.exclude(shut("path") | Q(alias_of__isnull=False) & shut("_source_path"))
         spoken = Subquery(source.values("locale__language_code"))

@@ -157,7 +157,10 @@ class Occurrence(models.Model):
         verbose_name_plural = _("keren")
         ordering = ["first_day", "starts_at", "pk"]
         indexes = [
-            models.Index(fields=["is_live", "is_long", "first_day", "starts_at", "id"], name="occurrence_by_day"),
+            # With a condition, since SQLite takes no truth value for the first column of an index.
+            models.Index(
+                fields=["first_day", "starts_at", "id"], name="occurrence_by_moment", condition=Q(is_live=True)
+            ),
             models.Index(fields=["last_day"], name="occurrence_long", condition=Q(is_long=True)),
             models.Index(fields=["activity", "first_day"], name="occurrence_of_activity"),
         ]
