@@ -12,6 +12,7 @@ there is a query of its own (`functools.cache` on the function that makes it).
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 from collections import OrderedDict
@@ -37,6 +38,31 @@ class Slot(Expression):
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Slot]]:
         """A parameter that is filled in later; the list of parameters says where."""
         return "%s", [self]
+
+    def filled(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
+        """The parameter for a value."""
+        return self.output_field.get_db_prep_value(value, connection)
+
+
+class Keys(Slot):
+    """An open place for a list of values, at the right of `__in`: however long the list, the SQL is the same.
+
+    PostgreSQL takes an array and SQLite takes JSON, one parameter each. A hundred open places would be read anew for
+    each question, and the database would make a plan for each number of them.
+    """
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Slot]]:
+        """The elements of an array."""
+        return f"(SELECT unnest(%s::{self.output_field.db_type(connection)}[]))", [self]
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Slot]]:
+        """The elements of a list in JSON."""
+        return "(SELECT value FROM json_each(%s))", [self]
+
+    def filled(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
+        """The parameter for a list of values."""
+        found = [self.output_field.get_db_prep_value(each, connection) for each in value]
+        return found if connection.vendor == "postgresql" else json.dumps(found)
 
 
 # By the place of a column: the functions that its values go through one by one, and the column.
@@ -164,7 +190,7 @@ def _written_out(sql: str, params: Iterable[Any], connection: BaseDatabaseWrappe
 def _filled(param: Any, values: dict[str, Any], connection: BaseDatabaseWrapper) -> Any:
     if not isinstance(param, Slot):
         return param
-    return param.output_field.get_db_prep_value(values[param.name], connection)
+    return param.filled(values[param.name], connection)
 
 
 def _converters(converted: dict[int, Any], connection: BaseDatabaseWrapper) -> Converters:
