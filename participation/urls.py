@@ -18,6 +18,7 @@ from participation.views import (
     start,
     support,
     thermometer,
+    yearly,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -50,6 +51,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("volgen/stop/<str:token>/", follow.stop_follow, name="stop_follow"),
     path("initiatieven.rss", feeds.city, name="plans_feed"),
     path("wijken/<slug:wijk>/initiatieven.rss", feeds.of_wijk, name="plans_feed_of_wijk"),
+    path("jaarverslag/<int:year>/", yearly.show, name="yearly_report"),
+    path("jaarverslag/<int:year>.csv", yearly.file, name="yearly_report_file"),
+    path("wijken/<slug:wijk>/jaarverslag/<int:year>/", yearly.show, name="yearly_report_of_wijk"),
+    path("wijken/<slug:wijk>/jaarverslag/<int:year>.csv", yearly.file, name="yearly_report_file_of_wijk"),
     re_path(r"^wijkthermometer\.(?P<extension>json|csv)$", thermometer.city_file, name="thermometer_file"),
     re_path(
         r"^wijken/(?P<slug>[-\w]+)/wijkthermometer\.(?P<extension>json|csv)$",

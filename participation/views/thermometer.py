@@ -72,6 +72,7 @@ def page_context(request: HttpRequest, wijk: Wijk | None) -> dict[str, Any]:
         "bookings": bookings(wijk=wijk, year=asked.year, on=asked.on) if has_bookings else [],
         "levels": levels(today),
         "query": _query(asked),
+        "yearly_url": _yearly_url(wijk, asked.year) if asked.year in years and asked.year <= today.year else "",
         "file_base": pad(f"/wijken/{wijk.slug}/wijkthermometer" if wijk else "/wijkthermometer"),
     }
 
@@ -103,6 +104,11 @@ def _pots(by_kind: dict[str, Balance]) -> list[dict[str, Any]]:
     return [{"name": str(PotKind(kind).label), "balance": balance} for kind, balance in by_kind.items()]
 
 
+def _yearly_url(wijk: Wijk | None, year: int) -> str:
+    """The report of that year."""
+    return pad(f"/wijken/{wijk.slug}/jaarverslag/{year}/" if wijk else f"/jaarverslag/{year}/")
+
+
 def _query(asked: Moment) -> str:
     """The part of an address behind the question mark that asks for the same again."""
     return f"?jaar={asked.year}" + (f"&op={asked.on.isoformat()}" if asked.on else "")
@@ -115,14 +121,14 @@ def city_file(request: HttpRequest, extension: str) -> HttpResponse:
     Raises:
         Http404: when the page beside it is not on the site.
     """
-    _page_beside(request, "wijkthermometer")
+    page_beside(request, "wijkthermometer")
     asked, _years = asked_moment(request)
     if asked.remark:
         return _refused(asked)
     read = books.city_books(year=asked.year, on=asked.on)
     make = {"json": thermometer_files.city_json, "csv": thermometer_files.city_csv}[extension]
     body = make(read, year=asked.year, on=asked.on or timezone.localdate())
-    return _file(request, body, extension, f"wijkthermometer-{asked.year}")
+    return open_file(request, body, extension, f"wijkthermometer-{asked.year}")
 
 
 @require_safe
@@ -135,7 +141,7 @@ def wijk_file(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     wijk = Wijk.objects.filter(slug=slug).first()
     if wijk is None:
         raise Http404
-    _page_beside(request, f"wijken/{slug}/wijkthermometer")
+    page_beside(request, f"wijken/{slug}/wijkthermometer")
     asked, _years = asked_moment(request)
     if asked.remark:
         return _refused(asked)
@@ -143,10 +149,10 @@ def wijk_file(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     lines = books.lines_of(wijk=wijk, year=asked.year, on=asked.on)
     make = {"json": thermometer_files.wijk_json, "csv": thermometer_files.wijk_csv}[extension]
     body = make(own, lines, year=asked.year, on=asked.on or timezone.localdate())
-    return _file(request, body, extension, f"wijkthermometer-{slug}-{asked.year}")
+    return open_file(request, body, extension, f"wijkthermometer-{slug}-{asked.year}")
 
 
-def _page_beside(request: HttpRequest, path: str) -> Page:
+def page_beside(request: HttpRequest, path: str) -> Page:
     """The live page that a file stands beside; its restrictions hold for the file too."""
     page = Page.find_for_request(request, path)
     if page is None or any(not rule.accept_request(request) for rule in page.get_view_restrictions()):
@@ -154,7 +160,8 @@ def _page_beside(request: HttpRequest, path: str) -> Page:
     return page
 
 
-def _file(request: HttpRequest, body: bytes, extension: str, name: str) -> HttpResponse:
+def open_file(request: HttpRequest, body: bytes, extension: str, name: str) -> HttpResponse:
+    """Open data as a file, with what tells whether it changed."""
     kinds = {"json": "application/json; charset=utf-8", "csv": "text/csv; charset=utf-8"}
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     response = HttpResponse(body, content_type=kinds[extension])

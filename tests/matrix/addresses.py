@@ -94,6 +94,7 @@ def _of_ours(world: World) -> list[tuple[str, dict[str, Any]]]:
         ("beheer/wijkthemas/*", {"pk": zuid.themes.first().pk}),
         ("beheer/rollen/*", {"pk": zuid.roles.first().pk}),
         ("beheer/budget/*", {"year": NOW.year}),
+        ("*jaarverslag/*", {"year": NOW.year, "wijk": "zuid"}),
         # Of the city: an editor of a wijk, and a wijkregisseur, have no right to it.
         ("beheer/peilingen/*/codes/*", {"kind": "brieven"}),
         ("beheer/peilingen/*", {"pk": Poll.objects.get(path=OF_THE_CITY).pk, "kind": "csv"}),

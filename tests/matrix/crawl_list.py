@@ -71,6 +71,7 @@ PATTERNS = (
     ("*/insluiten/$", 404, "cache"),
     ("*open-data/v1/*", 200, "cache"),
     ("*wijkthermometer*(?P<extension>json|csv)$", 200, "cache"),
+    ("*jaarverslag/*", 200, "cache"),
     ("_util/authenticate_with_password/*", 200, "private"),
     ("_util/login/", 302, "private"),
     (r"^((?:[\w\-]+/)*)$", 404, "cache"),
