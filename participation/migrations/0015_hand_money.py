@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             name='HandMoneyExpense',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort', models.CharField(choices=[('aankoop', 'iets gekocht'), ('vrijwilligers', 'vrijwilligersbonnen')], max_length=14, verbose_name='soort')),
+                ('sort', models.CharField(choices=[('aankoop', 'Iets gekocht'), ('vrijwilligers', 'Vrijwilligersbonnen')], max_length=14, verbose_name='soort')),
                 ('what', models.CharField(max_length=80, verbose_name='waarvoor')),
                 ('spent_on', models.DateField(verbose_name='dag van de uitgave')),
                 ('file', models.FileField(blank=True, max_length=200, storage=participation.models.hand_money._private_storage, upload_to=participation.models.hand_money._random_name, verbose_name='bon')),

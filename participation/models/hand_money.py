@@ -31,8 +31,8 @@ class HandMoneyExpense(models.Model):
     class Sort(models.TextChoices):
         """What was given out."""
 
-        PURCHASE = "aankoop", _("iets gekocht")
-        VOLUNTEERS = "vrijwilligers", _("vrijwilligersbonnen")
+        PURCHASE = "aankoop", _("Iets gekocht")
+        VOLUNTEERS = "vrijwilligers", _("Vrijwilligersbonnen")
 
     line = models.OneToOneField(LedgerLine, on_delete=models.PROTECT, related_name="expense")
     sort = models.CharField(_("soort"), max_length=14, choices=Sort.choices)
