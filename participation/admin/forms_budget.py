@@ -8,8 +8,6 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wagtail.admin.widgets import AdminDateInput
-
 from cms.forms import EuroField
 from cms.money import format_euro
 from participation.models import LedgerLine, Pot
@@ -27,7 +25,7 @@ class CollegeForm(forms.Form):
     last_line = forms.IntegerField(widget=forms.HiddenInput, required=False)
     decided_on = forms.DateField(
         label=gettext_lazy("Datum van het besluit"),
-        widget=AdminDateInput,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={
             "required": gettext_lazy("Vul de datum in waarop het college besloot."),
             "invalid": gettext_lazy("Vul een datum in, bijvoorbeeld 2026-07-01."),

@@ -18,8 +18,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from wagtail.admin.widgets import AdminDateInput
-
 from cms.forms import EuroField, RadioCards, TextField
 from cms.models import User, Wijk
 from cms.uploads import CleanFile, UploadError, clean_file, serve_private
@@ -84,7 +82,7 @@ class ExpenseForm(forms.Form):
     )
     spent_on = forms.DateField(
         label=gettext_lazy("Dag die op de bon staat"),
-        widget=AdminDateInput,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={
             "required": gettext_lazy("Vul de dag in die op de bon staat."),
             "invalid": gettext_lazy("Vul een datum in, bijvoorbeeld 2026-07-01."),

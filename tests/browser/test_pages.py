@@ -4,6 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.conftest import AXE_TAGS
@@ -29,6 +30,8 @@ PUBLIC = [
     "/wijkthermometer/",
     "/wijken/oost/wijkthermometer/",
     "/wijken/oost/wijkthermometer/?jaar=2022",
+    "/jaarverslag/2026/",
+    "/wijken/zuid/jaarverslag/2025/",
     "/agenda/?maand=2026-12",
     "/wijken/oost/agenda/?beeld=lijst",
     "/wijken/oost/agenda/?maand=2026-12&print",
@@ -105,6 +108,30 @@ def test_the_inbox_is_accessible(visit):
     assert own_findings(visitor) == []
     visitor.page.set_viewport_size({"width": 390, "height": 844})
     assert own_findings(visitor) == []
+
+
+def test_hand_money_is_spent_in_the_street(visit, tmp_path):
+    receipt = tmp_path / "bon.jpg"
+    Image.new("RGB", (300, 500), "white").save(receipt)
+    visitor = visit()
+    visitor.sign_in("regisseur.zuid@example.org")
+    page = visitor.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    visitor.goto(f"{INBOX}handgeld/")
+    page.get_by_role("button", name="Boek uitgave").click()
+    expect(page.get_by_role("link", name="Voeg een foto of PDF van de bon toe.")).to_be_visible()
+    assert own_findings(visitor) == []
+
+    page.get_by_label("Iets gekocht").check()
+    page.get_by_label("Waarvoor").fill("Verf voor het hek")
+    page.get_by_label("Bedrag in euro").fill("12,50")
+    page.get_by_label("Foto of PDF van de bon").set_input_files(receipt)
+    page.get_by_role("button", name="Boek uitgave").click()
+    page.get_by_role("row", name="Verf voor het hek").get_by_role("link", name="bon van Verf voor het hek").wait_for()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert own_findings(visitor) == []
+    assert visitor.overflow(320) <= 0
 
 
 def test_the_inbox_is_walked_with_the_keyboard(visit):
