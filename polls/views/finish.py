@@ -6,7 +6,6 @@ import secrets
 from datetime import datetime
 
 from django.core.signing import BadSignature, Signer
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from cms.guard import is_unproven, may_mail_for
 from cms.languages import active_language
 from cms.mail.limit import HOUR
 from cms.postcodes import find_wijk
+from cms.throttle import Limit
 from polls import hashes
 from polls.addresses import vote_path
 from polls.codes import BY_EMAIL, Identity
@@ -71,17 +71,21 @@ def _open(request: HttpRequest, poll: Poll, form: VoteForm, now: datetime) -> Ht
     if not number:
         form.add_error(None, _("Je browser bewaarde onze cookie niet. Sta cookies toe en verstuur het opnieuw."))
         return None
-    if form.cleaned_data.get("bijschrift"):
-        return thanks(request, poll)
-    limit = UNPROVEN_VOTES_PER_HOUR if is_unproven(request, form, now) else OPEN_VOTES_PER_HOUR
-    wijk_id = _wijk_id(form)
-    # Together, so that the disk is waited for once. A vote that is not taken is not counted here either.
-    with transaction.atomic():
-        if not throttle.hit(f"poll_open:{poll.pk}", throttle.client_ip(request), limit=limit, per=HOUR, now=now):
-            raise Refused(_("Vanaf jouw internetverbinding is al vaak gestemd. Probeer het over een uur opnieuw."))
-        voter_hash = hashes.of_browser(poll, number)
-        cast(poll=poll, voter_hash=voter_hash, answers=form.answers, wijk_id=wijk_id, is_alone=True)
+    if not form.cleaned_data.get("bijschrift"):
+        most = UNPROVEN_VOTES_PER_HOUR if is_unproven(request, form, now) else OPEN_VOTES_PER_HOUR
+        cast_open(poll, form, number, limit_of(request, poll, now, most))
     return thanks(request, poll)
+
+
+def limit_of(request: HttpRequest, poll: Poll, now: datetime, most: int = OPEN_VOTES_PER_HOUR) -> Limit:
+    """How often people may vote in an open poll from one connection."""
+    return Limit(f"poll_open:{poll.pk}", throttle.client_ip(request), most, HOUR, now)
+
+
+def cast_open(poll: Poll, form: VoteForm, number: str, limit: Limit, *, is_kept: bool = False) -> None:
+    """Cast the ballot of the browser with this number; raises as `cast`."""
+    voter_hash = hashes.of_browser(poll, number)
+    cast(poll=poll, voter_hash=voter_hash, answers=form.answers, wijk_id=_wijk_id(form), limit=limit, is_kept=is_kept)
 
 
 def browser_number(request: HttpRequest) -> str:

@@ -20,6 +20,7 @@ from polls.questions import Answers, Ask, Mark, next_page, pages_of, previous_pa
 from polls.reading import asks_of
 from polls.services import saving
 from polls.state import is_open
+from polls.views.at_once import vote_at_once
 from polls.views.find import around, closed, find, has_voted
 from polls.views.finish import finish, remember_browser
 from polls.views.progress import forget_progress, key_of, progress_of, remember_progress, saved_by_key
@@ -34,6 +35,8 @@ READ_AND_POST = ["GET", "HEAD", "POST"]
 def vote(request: HttpRequest, path: str) -> HttpResponse:
     """The form of a poll of one page; a survey begins at its first page."""
     now = timezone.now()
+    if request.method == "POST" and (response := vote_at_once(request, path, now)):
+        return response
     poll = find(request, path)
     if response := _elsewhere(request, poll, now):
         return response

@@ -179,7 +179,7 @@ def vote_rates(poll: Poll) -> list[str]:
     lines, sent = [], 0
     poll_of_bare = make_poll(PollPage.objects.first().get_parent().get_parent(), slug="kaal")
     floor = Site("tests.bench.bare_votes", "tests.bench.bare_wsgi", BENCH_POLL=str(poll_of_bare.pk))
-    site = Site("cms.settings_test", "cms.wsgi")
+    site = Site("tests.bench.voting_site", "cms.wsgi")
     try:
         for clients in CLIENTS:
             found: dict[str, list[float]] = {"bare": [], "ours": []}
