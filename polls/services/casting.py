@@ -15,7 +15,7 @@ from django.db.models.functions import Now
 
 from cms.prepared import planned_once
 from cms.throttle import COUNT, Limit
-from polls.codes import Channel, Review
+from polls.codes import Channel, Kind, Review
 from polls.models import Answer, Ballot, BallotOfVoter, Poll, Voter
 from polls.models.voting import random_key
 from polls.questions import Answers, Ask, kept, problems
@@ -181,7 +181,7 @@ def require_open(poll: Poll, *, version: int | None = None) -> None:
 
 def rows_of(ballot: Ballot, asks: tuple[Ask, ...], answers: Answers) -> list[Answer]:
     """The rows of the marks on a ballot, not written yet."""
-    confidential = {ask.pk for ask in asks if ask.is_confidential}
+    unread = {ask.pk for ask in asks if ask.is_confidential or ask.kind == Kind.PLACE}
     return [
         Answer(
             ballot_id=ballot.pk,
@@ -190,7 +190,7 @@ def rows_of(ballot: Ballot, asks: tuple[Ask, ...], answers: Answers) -> list[Ans
             row_id=mark.row,
             number=mark.number,
             text=mark.text,
-            review=Review.WAITING if mark.text and pk not in confidential else Review.NONE,
+            review=Review.WAITING if mark.text and pk not in unread else Review.NONE,
         )
         for pk, marks in answers.items()
         for mark in marks

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cms.guard import REFUSED, private_page, refused_status, status_of
+from cms.maps import let_tiles_in
 from polls.addresses import vote_path
 from polls.codes import PICKS, Identity
 from polls.forms.voting import SurveyForm, VoteForm
@@ -199,4 +200,6 @@ def _page(
         **more,
     }
     response = render(request, "polls/vote.html", context, status=status)
+    if form.has_map:
+        let_tiles_in(response)
     return remember_browser(response, request, poll)
