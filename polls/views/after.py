@@ -15,7 +15,7 @@ from cms.guard import private_page, refused_status
 from cms.maps import let_tiles_in
 from cms.models import Purpose
 from cms.tokens import TokenError, TokenUnknown
-from polls.addresses import poll_path, vote_path
+from polls.addresses import poll_path, result_mail_path, vote_path
 from polls.forms.voting import VoteForm
 from polls.models import PollPage, Voter
 from polls.reading import asks_of
@@ -46,7 +46,7 @@ def thanks(request: HttpRequest, path: str) -> HttpResponse:
             "results": results,
             "page": page,
             "identity": identity_words(poll.identity),
-            "is_thanks": True,
+            "mail_url": result_mail_path(poll),
         }
     )
     response = render(request, "polls/thanks.html", context)

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from polls.addresses import vote_path
+from polls.addresses import result_mail_path, vote_path
 from polls.models import Poll, PollPage
 from polls.results import Results, may_see, results_of
 from polls.state import period_words, stand_of
@@ -26,6 +26,7 @@ def page_context(page: PollPage) -> dict[str, Any]:
         "wijk": poll.wijk,
         "stand": stand_of(poll, now),
         "vote_url": vote_path(poll),
+        "mail_url": result_mail_path(poll),
         "identity": identity_words(poll.identity),
         "secret": secret_words(may_change=poll.may_change),
         "period": period_words(poll),
