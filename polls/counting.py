@@ -6,11 +6,11 @@ question, so that those of "several choices" may add up to more than 100.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from cms.meters import share, whole_percents
+from cms.meters import share
 from polls.codes import COUNTED, TEXTS, Kind
 from polls.questions import Ask, Mark, Option
 
@@ -119,7 +119,7 @@ def _picked(ask: Ask, counts: Counts, respondents: int) -> tuple[Line, ...]:
     people = [counts.get(f"c{option.pk}", 0) for option in options]
     most = max(people, default=0)
     is_one = ask.kind != Kind.SEVERAL
-    percents = whole_percents(people) if is_one else [_percent(number, respondents) for number in people]
+    percents = percents_of(people) if is_one else [_percent(number, respondents) for number in people]
     return tuple(
         Line(option, number, percent, share(number, most), is_first=0 < number == most)
         for option, number, percent in zip(options, people, percents, strict=True)
@@ -168,7 +168,7 @@ def _scale(ask: Ask, spread: Mapping[int, int]) -> tuple[Line, ...]:
     most = max(people, default=0)
     return tuple(
         Line(Option(step, str(step)), number, percent, share(number, most), is_first=0 < number == most)
-        for step, number, percent in zip(steps, people, whole_percents(people), strict=True)
+        for step, number, percent in zip(steps, people, percents_of(people), strict=True)
     )
 
 
@@ -188,7 +188,7 @@ def _bands(spread: Mapping[int, int]) -> tuple[Line, ...]:
     names = [str(low) if low == end else f"{low}–{end}" for low, end in zip(starts, ends, strict=True)]
     return tuple(
         Line(Option(start, name), number, percent, share(number, most), is_first=0 < number == most)
-        for start, name, number, percent in zip(starts, names, people, whole_percents(people), strict=True)
+        for start, name, number, percent in zip(starts, names, people, percents_of(people), strict=True)
     )
 
 
@@ -224,6 +224,12 @@ def _at(spread: Mapping[int, int], place: int) -> int:
         if place < 0:
             return number
     raise IndexError(place)
+
+
+def percents_of(people: Sequence[int]) -> list[int]:
+    """Each part in whole percents of all, halves up: equal parts get equal percents, so that they may add up to 99."""
+    whole = sum(people)
+    return [_percent(part, whole) for part in people]
 
 
 def _percent(part: int, whole: int) -> int:

@@ -9,12 +9,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from cms.meters import whole_percents
 from cms.models import Wijk
 from cms.wijken import in_order
 from polls import words
 from polls.codes import COUNTED, TEXTS, Channel, Kind, Review, ShowResult
-from polls.counting import Line, Point, Result, result
+from polls.counting import Line, Point, Result, percents_of, result
 from polls.groups import joined
 from polls.models.facts import Poll
 from polls.models.voting import Answer
@@ -192,7 +191,7 @@ def _crossed(
         elif ask.kind == Kind.SEVERAL:
             columns.append([f"{(200 * part + all_people) // (2 * all_people)}%" for part in people])
         else:
-            columns.append([f"{percent}%" for percent in whole_percents(people)])
+            columns.append([f"{percent}%" for percent in percents_of(people)])
     return tuple(
         Crossed(line.option.text, tuple(column[at] for column in columns)) for at, line in enumerate(whole.lines)
     )

@@ -30,6 +30,7 @@ _NOT_OF_PAGE = {"where", "days", "votes", "paper", "addresses", "outcome"}
 _WORDS = ("Bij de tunnel.", "Achter het station.", "Een buurtmoestuin beginnen.", "Meer bankjes langs het pad.")
 
 
+_OTHERS = ("Een fontein.", "Een openbaar toilet.", "Een buurtkast voor boeken.", "Meer licht in het park.")
 # Degrees of a few places in the town of the demo.
 _NORTH, _EAST = (52.217, 52.224, 52.231), (5.163, 5.171, 5.180)
 
@@ -169,4 +170,6 @@ def _marks(ask: Ask, chance: random.Random) -> tuple[Mark, ...]:
     weights = [1 / (place + 1) for place in range(len(ask.options))]
     most = min(ask.most or 1, 2) if ask.kind == Kind.SEVERAL else 1
     picked = {option.pk: option for option in chance.choices(ask.options, weights, k=most)}
-    return tuple(Mark(choice=pk, text="Een fontein." if option.is_other else "") for pk, option in picked.items())
+    return tuple(
+        Mark(choice=pk, text=chance.choice(_OTHERS) if option.is_other else "") for pk, option in picked.items()
+    )

@@ -78,9 +78,7 @@ MORE_POLLS: list[dict[str, Any]] = [
                 "place",
                 {
                     "text": T("Waar mist een bankje?", "Where is a bench missing?"),
-                    "help_text": T(
-                        "Kies een wijk. Je mag de plek ook aanwijzen.", "Choose a wijk. You may also point."
-                    ),
+                    "help_text": T("Kies de wijk waar je er een wilt.", "Choose the wijk where you want one."),
                 },
             ),
         ],

@@ -51,7 +51,7 @@ def part_names(name: str) -> tuple[str, str, str]:
 def place_fields(ask: Ask, name: str, choice: forms.ChoiceField) -> dict[str, forms.Field]:
     """All fields by name, in order. choice: the field for the part of town."""
     postcode, latitude, longitude = part_names(name)
-    choice.required = False
+    choice.required, choice.is_alternative = False, choice.required
     return {
         name: choice,
         postcode: PartByPostcodeField(ask),

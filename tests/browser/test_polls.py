@@ -125,13 +125,22 @@ def test_pages_of_polls_are_for_everybody(visit, path, width):
 def test_bars_show_in_print_and_in_forced_colours(visit, medium):
     visitor = visit()
     page = visitor.goto(LAST_YEAR)
+    bars = page.locator(".wp-bars .wp-staaf rect")
+    fills = "bars => bars.map(bar => getComputedStyle(bar).fill)"
+    on_screen = bars.evaluate_all(fills)
     if medium == "print":
         page.emulate_media(media="print")
+        # The bars of a matrix and the table per wijk too, which are folded up on a screen.
+        assert (
+            page.locator(".pl-uitslag .wp-details:has(table)").first.evaluate("part => getComputedStyle(part).display")
+            == "block"
+        )
     else:
         page.emulate_media(forced_colors="active")
-    bars = page.locator(".wp-bars .wp-staaf rect")
     assert bars.count() > 10
-    styles = bars.evaluate_all("bars => bars.map(bar => getComputedStyle(bar).fill)")
+    styles = bars.evaluate_all(fills)
+    if medium == "forced colours":
+        assert set(styles).isdisjoint(on_screen)
     background = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert background not in styles
     widths = bars.evaluate_all("bars => bars.map(bar => bar.getBoundingClientRect().width)")

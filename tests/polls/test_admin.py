@@ -159,6 +159,8 @@ def test_a_survey_on_paper_is_one_page_with_every_question(tree: Tree, admin: Cl
     text = admin.get(address("paper", poll)).content.decode()
     for ask in asks_of(poll, "nl"):
         assert f'name="v{ask.pk}' in text
+    # On paper nobody pointed at a map.
+    assert "_breedte" not in text
     refused = admin.post(address("paper", poll), {"number": "1"})
     assert refused.status_code == 422
     assert Ballot.objects.count() == 0
