@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from cms import throttle
 from cms.guard import is_unproven, may_mail_for
+from cms.in_mail import NOBODY
 from cms.languages import active_language
 from cms.mail.limit import HOUR
 from cms.postcodes import find_wijk
@@ -111,7 +112,7 @@ def _by_email(request: HttpRequest, poll: Poll, form: VoteForm, now: datetime) -
             "postcode", _("Deze postcode ligt buiten het gebied van deze peiling. Je kunt hier niet stemmen.")
         )
         return None
-    waits = confirming.NOBODY
+    waits = NOBODY
     if may_mail_for(request, form, email, now):
         waits = confirming.give(
             poll=poll,
@@ -121,7 +122,7 @@ def _by_email(request: HttpRequest, poll: Poll, form: VoteForm, now: datetime) -
             now=now,
             language=active_language(),
         )
-    return in_mail.go(request, poll, waits, now)
+    return in_mail.go(poll, waits, now)
 
 
 def _by_code(request: HttpRequest, poll: Poll, form: VoteForm, now: datetime) -> HttpResponse | None:
