@@ -1,17 +1,18 @@
 # Everything a newcomer types. Needs Python 3.11, 3.12 or 3.13, make, and nothing else.
 # Variables: PORT (make run), ARGS (passed to pytest), TEST_POSTGRES_URL and CHROMIUM (make test),
-# PROFILE=short (make test-faults), BENCH_URL (make bench-scale, make bench-votes), UPGRADE=1 (make lock).
+# PROFILE=short (make test-faults), BENCH_URL (make bench-scale, make bench-votes), BOOKS_URL (make bench-books), UPGRADE=1 (make lock).
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: help run test test-faults bench bench-scale bench-votes lint format messages lock clean
+.PHONY: help run test test-faults bench bench-books bench-scale bench-votes lint format messages lock clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
 PORT ?= 8000
 ARGS ?=
 PROFILE ?= long
+BOOKS_URL ?= sqlite:///$(CURDIR)/var/bench-books.sqlite3
 BENCH_URL ?= sqlite:///$(CURDIR)/var/bench-scale.sqlite3
 TEST_POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/wijkplein
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
@@ -65,12 +66,17 @@ test-faults: $(DEV_STAMP) ## runs the long tests: kills, races, scale, and all t
 		$(ON_POSTGRES) $(PYTEST) -m 'browser and not faults' $(ARGS) || exit 1; \
 	done; fi
 
-bench: $(DEV_STAMP) ## measures what a page costs, on a demo of its own in var/bench.sqlite3
+bench: $(DEV_STAMP) ## measures what a page costs, on a demo of its own; then the calendar at 500,000 times (first run: minutes)
 	@$(CLEAN_ENV) DATABASE_URL=sqlite:///$(CURDIR)/var/bench.sqlite3 DJANGO_SETTINGS_MODULE=cms.settings_test \
 		$(PY) -m tests.bench
+	@$(CLEAN_ENV) DATABASE_URL=sqlite:///$(CURDIR)/var/bench-calendar.sqlite3 DJANGO_SETTINGS_MODULE=cms.settings_test \
+		$(PY) -m tests.bench.calendar
 
 bench-scale: $(DEV_STAMP) ## measures at 100 and 100,000 plans, and at 200,000 supporters (long; BENCH_URL: on PostgreSQL)
 	@$(CLEAN_ENV) DATABASE_URL='$(BENCH_URL)' DJANGO_SETTINGS_MODULE=cms.settings_test $(PY) -m tests.bench.scaling
+
+bench-books: $(DEV_STAMP) ## measures the wijkthermometer at 20 years and 50,000 lines, in var/bench-books.sqlite3 or BOOKS_URL
+	@$(CLEAN_ENV) DATABASE_URL='$(BOOKS_URL)' DJANGO_SETTINGS_MODULE=cms.settings_test $(PY) -m tests.bench.books
 
 bench-votes: $(DEV_STAMP) ## measures voting beside a bare vote, and a poll with a million answers (BENCH_URL: on PostgreSQL; empties it)
 	@$(CLEAN_ENV) DATABASE_URL='$(BENCH_URL)' DJANGO_SETTINGS_MODULE=cms.settings_test $(PY) -m tests.bench.votes
@@ -103,7 +109,7 @@ lock: $(DEV_STAMP) ## writes the lock files anew; UPGRADE=1 takes the newest ver
 		--python-version 3.11 requirements-dev.in -o requirements-dev.txt
 
 clean: ## removes what can be made again; the data in var/ stay
-	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .coverage var/static var/test.sqlite3* var/bench.sqlite3* var/bench-scale*
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .coverage var/static var/test.sqlite3* var/bench.sqlite3* var/bench-calendar* var/bench-scale* var/bench-books*
 	find cms pages participation polls tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(PY):

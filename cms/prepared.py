@@ -12,9 +12,11 @@ there is a query of its own (`functools.cache` on the function that makes it).
 
 from __future__ import annotations
 
+import json
+import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,6 +38,31 @@ class Slot(Expression):
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Slot]]:
         """A parameter that is filled in later; the list of parameters says where."""
         return "%s", [self]
+
+    def filled(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
+        """The parameter for a value."""
+        return self.output_field.get_db_prep_value(value, connection)
+
+
+class Keys(Slot):
+    """An open place for a list of values, at the right of `__in`: however long the list, the SQL is the same.
+
+    PostgreSQL takes an array and SQLite takes JSON, one parameter each. A hundred open places would be read anew for
+    each question, and the database would make a plan for each number of them.
+    """
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Slot]]:
+        """The elements of an array."""
+        return f"(SELECT unnest(%s::{self.output_field.db_type(connection)}[]))", [self]
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Slot]]:
+        """The elements of a list in JSON."""
+        return "(SELECT value FROM json_each(%s))", [self]
+
+    def filled(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
+        """The parameter for a list of values."""
+        found = [self.output_field.get_db_prep_value(each, connection) for each in value]
+        return found if connection.vendor == "postgresql" else json.dumps(found)
 
 
 # By the place of a column: the functions that its values go through one by one, and the column.
@@ -93,6 +120,8 @@ class Prepared:
         queryset = self._build()
         compiler = queryset.query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
+        if connection.vendor == "postgresql":
+            sql, params = _written_out(sql, params, connection)
         columns = [column for column, _sql, _alias in compiler.select[: compiler.col_count]]
         converted = {at: columns[at] for at in compiler.get_converters(columns)}
         compiler.connection = None  # it belongs to this thread
@@ -122,6 +151,7 @@ def planned_once(connection: BaseDatabaseWrapper) -> Iterator[None]:
 
     To plan the unions of a wijk page takes it five times as long as to answer them. Django puts the values into the
     SQL, and so do all other queries here. Which SQL is planned once, psycopg decides: `prepare_threshold` in settings.
+    And `plan_cache_mode` there keeps PostgreSQL from planning anew for each set of values.
     """
     # Django can't tell the SQL of such a query to who looks on (DEBUG, tests that read queries).
     if connection.vendor != "postgresql" or connection.queries_logged:
@@ -138,10 +168,29 @@ def planned_once(connection: BaseDatabaseWrapper) -> Iterator[None]:
         raw.cursor_factory = usual
 
 
+def _written_out(sql: str, params: Iterable[Any], connection: BaseDatabaseWrapper) -> tuple[str, list[Slot]]:
+    """The SQL with every value in it that is always the same, so that the one plan may count on these.
+
+    PostgreSQL uses an index of some rows alone only where it sees in the SQL that no others are asked for.
+    """
+    from psycopg.sql import Literal
+
+    connection.ensure_connection()
+    left, slots, parts = iter(params), [], []
+    for part in re.split("(%%|%s)", sql):
+        param = next(left) if part == "%s" else None
+        if isinstance(param, Slot):
+            slots.append(param)
+        elif part == "%s":
+            part = Literal(param).as_string(connection.connection).replace("%", "%%")
+        parts.append(part)
+    return "".join(parts), slots
+
+
 def _filled(param: Any, values: dict[str, Any], connection: BaseDatabaseWrapper) -> Any:
     if not isinstance(param, Slot):
         return param
-    return param.output_field.get_db_prep_value(values[param.name], connection)
+    return param.filled(values[param.name], connection)
 
 
 def _converters(converted: dict[int, Any], connection: BaseDatabaseWrapper) -> Converters:

@@ -138,7 +138,12 @@ else:
     # A prepared query (cms.prepared) that a connection has asked so often is planned no more. Not behind a pooler that
     # gives each transaction another connection, unless it knows of such plans (PgBouncer does, from 1.21 on).
     _threshold = 5 if env.bool("PREPARED_STATEMENTS", True) else None
-    _db["OPTIONS"] = _db.get("OPTIONS", {}) | {"prepare_threshold": _threshold}
+    _options = _db.get("OPTIONS", {})
+    _db["OPTIONS"] = _options | {"prepare_threshold": _threshold}
+    if _threshold:
+        # Such a plan is for all values: what is the same each time stands in the SQL itself.
+        _generic = "-c plan_cache_mode=force_generic_plan"
+        _db["OPTIONS"]["options"] = f"{_options.get('options', '')} {_generic}".strip()
 # Opening a connection costs more than a query, on SQLite too.
 _db["CONN_MAX_AGE"] = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -29,7 +29,12 @@ def address_at(url_path: str) -> str:
 
     Slugs are the same in all languages, and the home page of each stands at depth 2.
     """
-    return pad("/" + url_path.split("/", 2)[2])
+    return pad("/" + below_home(url_path))
+
+
+def below_home(url_path: str) -> str:
+    """A path in the tree without its home page: "wijken/oost/"."""
+    return url_path.split("/", 2)[2]
 
 
 def canonical(path: str) -> str:

@@ -157,7 +157,9 @@ def dates(rule: Rule, *, end: date) -> Iterator[date]:
 
 def skipped_holidays(rule: Rule, *, end: date) -> list[date]:
     """The dates up to and including `end` that a rule would have, were they no public holidays."""
-    return [day for day in all_dates(rule, end=end) if rule.skips_holidays and is_holiday(day)]
+    if not rule.skips_holidays:
+        return []
+    return [day for day in all_dates(rule, end=end) if is_holiday(day)]
 
 
 def first_date(rule: Rule) -> date | None:

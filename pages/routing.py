@@ -14,7 +14,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import CharField, Exists, ExpressionWrapper, F, IntegerField, OuterRef, TextField
+from django.db.models import CharField, Exists, ExpressionWrapper, F, IntegerField, OuterRef, Subquery, TextField
 from django.http import Http404
 
 from wagtail.models import Page, PageViewRestriction
@@ -40,7 +40,9 @@ def follow(start: Page, slugs: Sequence[str]) -> tuple[list[Page], list[str]]:
     paths = [start.url_path + rest for rest in rests]
     others = {tree.language: tree.home_path for tree in _other_trees(start)}
     wanted = paths + [home + rest for home in others.values() for rest in rests]
-    rows = _on_paths(len(wanted)).rows(**{f"path{number}": path for number, path in enumerate(wanted)})
+    places = {f"path{number}": path for number, path in enumerate(wanted)}
+    places |= {f"slug{number}": slug for number, slug in enumerate(slugs[:_MAX_LEVELS])}
+    rows = _on_paths(len(wanted), len(rests)).rows(**places)
     found = {row.url_path: row for row in map(_Row._make, rows)}
     line: list[Any] = []
     for path in paths:
@@ -65,10 +67,15 @@ def follow(start: Page, slugs: Sequence[str]) -> tuple[list[Page], list[str]]:
 
 
 @lru_cache(maxsize=_MAX_LEVELS * 4)
-def _on_paths(count: int) -> Prepared:
-    """The pages on so many paths, given as path0, path1 and so on."""
+def _on_paths(count: int, levels: int) -> Prepared:
+    """The pages on so many paths, given as path0, path1 and so on; slug0, slug1: what they can be called.
+
+    Wagtail has an index on the slug and none on the whole path: without the slugs all pages of the site are read.
+    """
     paths = [Slot(f"path{number}", TextField()) for number in range(count)]
-    return Prepared(lambda: Page.objects.filter(url_path__in=paths).values_list(*_COLUMNS))
+    slugs = [Slot(f"slug{number}", CharField()) for number in range(levels)]
+    pages = Page.objects.filter(url_path__in=paths, slug__in=slugs)
+    return Prepared(lambda: pages.values_list(*_COLUMNS))
 
 
 def _other_trees(home: Page) -> list[Tree]:
@@ -132,7 +139,9 @@ def _of_class(model: type[Page]) -> Prepared:
 def shut(path: str) -> Exists:
     """Whether a page, or one above it, is for some people alone. path: the name of the page's place in the tree."""
     below = ExpressionWrapper(OuterRef(path), output_field=CharField())
-    return Exists(PageViewRestriction.objects.annotate(_below=below).filter(_below__startswith=F("page__path")))
+    # Not joined: SQLite would begin at the pages, and read all of them for each page that is looked at.
+    own = Subquery(Page.objects.filter(pk=OuterRef("page_id")).order_by().values("path"))
+    return Exists(PageViewRestriction.objects.annotate(_below=below, _own=own).filter(_below__startswith=F("_own")))
 
 
 def trail_of(page: Page) -> list[Page]:

@@ -34,10 +34,37 @@ FILE_RIGHTS = (
 def give_editors_rights(wijk_page: WijkPage) -> Group:
     """Make the group "Redactie <wijk>": it writes and publishes the wijk's pages in every language, and its files.
 
-    May run again at any time: what is there stays, what is missing is made.
+    May run again at any time: what is there stays, what is missing is made. Both follow the name of the wijk.
     """
     name = wijk_page.wijk.name
-    return _give_rights(f"Redactie {name}", wijk_page, _collection(name))
+    known = _group_of(wijk_page, f"Redactie {name}")
+    collection = _collection_of(known, name) if known else _collection(name)
+    return _give_rights(f"Redactie {name}", wijk_page, collection)
+
+
+def _group_of(wijk_page: WijkPage, name: str) -> Group | None:
+    """The group made for this wijk before, under its name of now; None where there is none, or the name is taken."""
+    if found := Group.objects.filter(name=name).first():
+        return found
+    own = Group.objects.filter(page_permissions__page=wijk_page.page_ptr, name__startswith="Redactie ")
+    found = own.order_by("pk").first()
+    if found:
+        found.name = name
+        found.save(update_fields=["name"])
+    return found
+
+
+def _collection_of(group: Group, name: str) -> Collection:
+    """The files of this group, under the name of the wijk of now."""
+    root = Collection.get_first_root_node()
+    own = Collection.objects.filter(group_permissions__group=group, depth=root.depth + 1)
+    found = own.order_by("pk").first()
+    if found is None:
+        return _collection(name)
+    if found.name != name:
+        found.name = name
+        found.save(update_fields=["name"])
+    return found
 
 
 @transaction.atomic

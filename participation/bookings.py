@@ -43,17 +43,22 @@ def bookings(*, wijk: Wijk | None, year: int, on: date | None = None) -> list[Bo
         "submission__public_version__is_public",
         "submission__public_version__title",
         "transfer",
+        "expense__what",
+        "corrects__expense__what",
     )
     decided = _decisions(year)
     return [
         Booking(
             booked_on=booked_on,
-            what=decided.get(transfer) or _what(submission_id, title, bool(is_public) and state not in HIDDEN_STATES),
+            what=decided.get(transfer)
+            or bought
+            or taken_back
+            or _what(submission_id, title, bool(is_public) and state not in HIDDEN_STATES),
             kind=str(LineKind(kind).label),
             pot=str(PotKind(pot).label),
             amount_cents=cents,
         )
-        for booked_on, kind, pot, cents, submission_id, state, is_public, title, transfer in rows
+        for booked_on, kind, pot, cents, submission_id, state, is_public, title, transfer, bought, taken_back in rows
     ]
 
 

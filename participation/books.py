@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from django.db.models import DateField, IntegerField, QuerySet, Sum
+from django.db.models import DateField, IntegerField, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
+from cms.languages import active_language
 from cms.models import Wijk
 from cms.prepared import Prepared, Slot
 from cms.wijken import in_order
-from participation.codes import PotKind
+from participation.codes import LineKind, PotKind
 from participation.ledger import Balance, balance_of_sums
 from participation.models import LedgerLine
 from participation.models.category import subject_label_of
@@ -57,25 +58,50 @@ class InitiativeLine:
     spent_cents: int
 
 
-def _lines(year: int, on: date | None) -> QuerySet[LedgerLine]:
-    """The lines of a year's pots, up to and including a local date."""
-    lines = LedgerLine.objects.filter(pot__year__year=year).order_by()
-    return lines if on is None else lines.filter(booked_on__lte=on)
-
-
 @cache
 def _sums(*, has_day: bool, in_wijk: bool) -> Prepared:
     """The sum of each effect in each pot of a year: wijk, kind, effect, cents."""
 
     def build() -> QuerySet:
-        lines = LedgerLine.objects.filter(pot__year__year=Slot("year", IntegerField())).order_by()
-        if has_day:
-            lines = lines.filter(booked_on__lte=Slot("on", DateField()))
+        lines = _of_year(has_day=has_day)
         if in_wijk:
             lines = lines.filter(pot__wijk_id=Slot("wijk", IntegerField()))
         return lines.values_list("pot__wijk_id", "pot__kind", "effect").annotate(sum=Sum("amount_cents"))
 
     return Prepared(build)
+
+
+@cache
+def _taken(language: str, *, has_day: bool, in_wijk: bool) -> Prepared:
+    """The sum of each effect of each initiative, with the words of its row; hand money spent without one together.
+
+    language: the one of the address, in which the subjects are named.
+    """
+    fields = (
+        "submission_id",
+        "pot__kind",
+        "submission__state",
+        "submission__reference",
+        "submission__wijk__slug",
+        "submission__public_version__title",
+        "submission__public_version__slug",
+        "submission__public_version__is_public",
+    )
+
+    def build() -> QuerySet:
+        lines = _of_year(has_day=has_day)
+        lines = lines.filter(pot__wijk_id=Slot("wijk", IntegerField())) if in_wijk else lines.filter(pot__wijk=None)
+        lines = lines.filter(Q(submission__isnull=False) | Q(effect=LineKind.EXPENSE))
+        rows = lines.values_list(*fields, subject_label_of("submission__category"), "effect")
+        return rows.annotate(sum=Sum("amount_cents"))
+
+    return Prepared(build)
+
+
+def _of_year(*, has_day: bool) -> QuerySet[LedgerLine]:
+    """The lines of a year's pots, up to and including a local date; both are open places."""
+    lines = LedgerLine.objects.filter(pot__year__year=Slot("year", IntegerField())).order_by()
+    return lines.filter(booked_on__lte=Slot("on", DateField())) if has_day else lines
 
 
 def balances(*, year: int, on: date | None = None, wijk: Wijk | None = None) -> dict[PotKey, Balance]:
@@ -112,22 +138,12 @@ def _wijk_books(wijk: Wijk, known: dict[PotKey, Balance]) -> WijkBooks:
 def lines_of(*, wijk: Wijk | None, year: int, on: date | None = None) -> list[InitiativeLine]:
     """What each initiative takes from the pots of a wijk (None: of the city), the largest first; one query.
 
-    All rows of the initiatives add up to what is reserved, committed and spent in those pots.
+    Small expenses from hand money are one row together. All rows add up to what is reserved, committed and spent in
+    those pots.
     """
-    fields = (
-        "submission_id",
-        "pot__kind",
-        "submission__state",
-        "submission__reference",
-        "submission__wijk__slug",
-        "submission__public_version__title",
-        "submission__public_version__slug",
-        "submission__public_version__is_public",
-    )
+    asked = _taken(active_language(), has_day=on is not None, in_wijk=wijk is not None)
     sums: dict[tuple[object, ...], dict[str, int]] = {}
-    rows = _lines(year, on).filter(pot__wijk=wijk, submission__isnull=False)
-    rows = rows.values_list(*fields, subject_label_of("submission__category"), "effect")
-    for *who, effect, cents in rows.annotate(sum=Sum("amount_cents")):
+    for *who, effect, cents in asked.rows(year=year, on=on, wijk=wijk and wijk.pk):
         sums.setdefault(tuple(who), {})[effect] = cents
     lines = [_initiative_line(*who, balance=balance_of_sums(effects)) for who, effects in sums.items()]
     return sorted(
@@ -137,10 +153,10 @@ def lines_of(*, wijk: Wijk | None, year: int, on: date | None = None) -> list[In
 
 
 def _initiative_line(
-    _pk: int,
+    pk: int | None,
     kind: str,
-    state: str,
-    reference: str,
+    state: str | None,
+    reference: str | None,
     wijk_slug: str | None,
     title: str | None,
     slug: str | None,
@@ -150,12 +166,17 @@ def _initiative_line(
     balance: Balance,
 ) -> InitiativeLine:
     is_shown = bool(is_public and title and slug and wijk_slug)
+    if pk is None:
+        title = category = _("Kleine uitgaven")
+        status = _("betaald uit handgeld")
+    else:
+        title, status = title if is_shown else _("zonder openbare tekst"), resident_words(state)
     return InitiativeLine(
-        title=title if is_shown else _("zonder openbare tekst"),
+        title=title,
         path=path_of(wijk_slug, reference, slug) if is_shown else "",
         category=category or "",
-        state=state,
-        status=resident_words(state),
+        state=state or "",
+        status=status,
         pot_kind=kind,
         reserved_cents=balance.reserved_cents,
         committed_cents=balance.committed_cents,

@@ -147,6 +147,7 @@ class LineKind(models.TextChoices):
     RESERVATION = "reservation", _("reservering")
     COMMITMENT = "commitment", _("toezegging")
     PAYMENT = "payment", _("betaling")
+    EXPENSE = "expense", _("kleine uitgave")
     RELEASE = "release", _("vrijval")
     SETTLEMENT = "settlement", _("vaststelling")
     RECOVERY = "recovery", _("terugvordering")

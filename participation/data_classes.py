@@ -107,6 +107,12 @@ DATA_CLASSES: tuple[DataClass, ...] = (
         keeps="De boeken kunnen niet worden gewijzigd en bevatten alleen bedragen, codes en nummers.",
     ),
     DataClass(
+        "bonnen van handgeld",
+        ("participation.HandMoneyExpense",),
+        term="volgens de selectielijst gemeenten",
+        keeps="De gemeente moet bonnen bewaren. Alleen medewerkers zien ze, en er hoeft geen bewoner op te staan.",
+    ),
+    DataClass(
         "geschiedenis van plannen",
         ("participation.Event",),
         term="zolang de zaak bestaat",

@@ -100,6 +100,8 @@ _MOVES: dict[str, tuple[int, int, int, int]] = {
     LineKind.RESERVATION: (0, 1, 0, 0),
     LineKind.COMMITMENT: (0, 0, 1, 0),
     LineKind.PAYMENT: (0, 0, -1, 1),
+    # Straight from hand money, without a decision that promised it.
+    LineKind.EXPENSE: (0, 0, 0, 1),
     LineKind.RELEASE: (0, 0, -1, 0),
     LineKind.SETTLEMENT: (0, 0, 1, 0),
     LineKind.RECOVERY: (0, 0, 0, -1),

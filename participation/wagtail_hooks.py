@@ -10,7 +10,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.permissions import register_permission_policy
 
 from cms.admin.permissions import AdministratorPolicy
-from participation.admin.menu import BudgetMenuItem, InboxMenuItem, WaitingPanel
+from participation.admin.menu import BudgetMenuItem, HandMoneyMenuItem, InboxMenuItem, WaitingPanel
 from participation.models import Category, DraagvlakRule, ExportRight, Label, MandateRule, Owner, StandardAnswer
 from participation.policies import can_open_inbox
 
@@ -37,6 +37,14 @@ def register_inbox() -> MenuItem:
 def register_budget() -> MenuItem:
     """The budget of a year, for administrators."""
     return BudgetMenuItem(_("Jaarbudget"), reverse_lazy("budget:years"), name="budget", icon_name="table", order=310)
+
+
+@hooks.register("register_admin_menu_item")
+def register_hand_money() -> MenuItem:
+    """Hand money, for who has an inbox."""
+    return HandMoneyMenuItem(
+        _("Handgeld"), reverse_lazy("inbox:hand_money"), name="hand_money", icon_name="tag", order=60
+    )
 
 
 @hooks.register("construct_homepage_panels")

@@ -21,6 +21,7 @@ from wagtail.models import Page, Site
 from cms import triggers
 from cms.mail import outbox
 from cms.models import MailStatus, OutgoingMail
+from cms.pieces import PIECES
 
 _NEEDS_DATABASE = {"db", "transactional_db", "django_db_setup"}
 NOW = datetime(2026, 11, 20, 13, 32, tzinfo=UTC)  # a Friday, 14.32 uur in Hilversum
@@ -83,6 +84,7 @@ def flush_keeps_the_house() -> Iterator[None]:
 def empty_cache() -> Iterator[None]:
     """No test reads what another one cached."""
     cache.clear()
+    PIECES.forget()
     yield
     cache.clear()
 

@@ -43,6 +43,8 @@ INBOX_PATTERNS = {
     *(f"{inbox.LIST}{tail}" for tail, *_rest in inbox.DESK),
     f"{inbox.LIST}{inbox.REMOVE}",
     f"{inbox.LIST}{inbox.DOWNLOAD}",
+    f"{inbox.LIST}{inbox.RECEIPT}",
+    f"{inbox.LIST}{inbox.TAKE_BACK}",
     f"{inbox.CASE}{inbox.ATTACHMENT}",
     *(f"{inbox.CASE}{tail}" for tail, *_rest in inbox.ACTIONS),
 }
@@ -183,6 +185,11 @@ def test_the_inbox_opens_for_who_may_see_the_case_and_is_not_there_for_anybody_e
         for tail, *_rest in inbox.ACTIONS:
             check(f"{inbox.CASE}{tail}", base + _filled(tail), "get", inbox.GET_ACTION[place], place, wijk)
         if place != "none":
+            path = f"/{inbox.LIST}handgeld/{world.expenses[wijk].pk}/"
+            check(f"{inbox.LIST}{inbox.RECEIPT}", f"{path}bon/", "get", inbox.GET_SCREEN[place], place, wijk)
+            check(f"{inbox.LIST}{inbox.RECEIPT}", f"{path}bon/", "post", inbox.READ_POST, place, wijk)
+            check(f"{inbox.LIST}{inbox.TAKE_BACK}", f"{path}terug/", "get", inbox.READ_POST, place, wijk)
+            check(f"{inbox.LIST}{inbox.TAKE_BACK}", f"{path}terug/", "post", inbox.TAKE_BACK_POST[place], place, wijk)
             path = f"{base}bijlagen/{world.case('bekeken', wijk).attachments.get().pk}/"
             check(f"{inbox.CASE}{inbox.ATTACHMENT}", path, "get", inbox.ATTACHMENT_GET[place], place, wijk)
             check(f"{inbox.CASE}{inbox.ATTACHMENT}", path, "post", inbox.ATTACHMENT_POST, place, wijk)

@@ -19,6 +19,7 @@ from cms.languages import address
 from cms.map import HEIGHT, WIDTH, areas
 from cms.meters import Balance, attribute, segments, share
 from cms.money import format_euro
+from cms.pieces import piece
 from cms.templatetags import form_parts, notation
 from cms.tiles import ACCENTS, TILE_MAP, TILES, tile_key
 
@@ -60,7 +61,7 @@ def tegel(wijk: object, size: str = "") -> SafeString:
     )
 
 
-@register.inclusion_tag("components/tegelvlak.html")
+@piece(register, "components/tegelvlak.html")
 def tegelvlak(wijk: object) -> dict[str, object]:
     """Fill the right half of a wijk's hero with its tile. Once per page: the drawing has ids."""
     key = tile_key(wijk)
@@ -97,7 +98,7 @@ def tegelrij() -> SafeString:
     )
 
 
-@register.inclusion_tag("components/tegelkaart.html")
+@piece(register, "components/tegelkaart.html")
 def tegelkaart(wijken: Iterable[object], part: str = "") -> dict[str, object]:
     """Show the wijken as a map of tiles with links; the open tile leads to the whole town.
 
@@ -119,7 +120,7 @@ def tegelkaart(wijken: Iterable[object], part: str = "") -> dict[str, object]:
     }
 
 
-@register.inclusion_tag("components/wijkkaart.html")
+@piece(register, "components/wijkkaart.html")
 def wijkkaart(wijken: Iterable[object]) -> dict[str, object]:
     """Show the wijken on the map of cms.map, each a link; nothing where none of them has a shape."""
     return {
@@ -164,7 +165,7 @@ def pad(path: str) -> str:
     return address(path)
 
 
-@register.inclusion_tag("components/meter.html")
+@piece(register, "components/meter.html")
 def meter(count: int, goal: int | None = None, show_label: bool = True) -> dict[str, object]:
     """Show how many neighbours support a plan and how many are needed; without a goal only the number."""
     goal = goal or 0
@@ -184,7 +185,7 @@ def voortgang(step: int, total: int, title: str) -> dict[str, object]:
     return {"step": step, "total": total, "title": title, "states": states}
 
 
-@register.inclusion_tag("components/thermometer.html")
+@piece(register, "components/thermometer.html")
 def thermometer(balance: Balance, mini: bool = False) -> dict[str, object]:
     """Show a budget as a thermometer; with `mini` the bar alone, for beside the same numbers in a table.
 

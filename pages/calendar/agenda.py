@@ -6,12 +6,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cms.models import Wijk
+from cms.prepared import Prepared, Slot
 from cms.qr import qr_svg
 from cms.templatetags.notation import datum
 from cms.templatetags.wijkplein import pad
@@ -21,7 +23,7 @@ from pages.calendar import choice as choices
 from pages.calendar.choice import Choice
 from pages.calendar.listing import Listing, listing
 from pages.calendar.month import PER_DAY, PER_DAY_PRINTED, Month, month_of
-from pages.models import AgendaPage, Occurrence, Organisation
+from pages.models import Activity, AgendaPage, Organisation
 
 
 def page_context(request: HttpRequest, page: AgendaPage) -> dict[str, Any]:
@@ -30,8 +32,7 @@ def page_context(request: HttpRequest, page: AgendaPage) -> dict[str, Any]:
     wijken = [] if wijk else in_order()
     places = _places(wijk)
     choice = choices.read(request.GET, today=today, wijken=wijken, places=places)
-    rows = choice.rows(Occurrence.objects.live().of_wijk(wijk))
-    context = _print(page, rows, choice, today) if choice.is_print else _screen(request, rows, choice, today)
+    context = _print(page, choice, today) if choice.is_print else _screen(request, page, choice, today)
     where = wijk or choice.wijk
     return context | {
         "wijk": wijk,
@@ -56,16 +57,24 @@ def page_context(request: HttpRequest, page: AgendaPage) -> dict[str, Any]:
 
 def _places(wijk: Wijk | None) -> list[Organisation]:
     """The places where something is held; of a wijk those that it has. One query."""
-    held = Organisation.objects.filter(is_active=True, activities__is_live=True)
-    held = held.filter(activities__wijken=wijk) if wijk else held
-    return list(held.distinct().order_by("name").only("pk", "name"))
+    return _PLACES_OF_WIJK.rows(wijk=wijk.pk) if wijk else _PLACES.rows()
 
 
-def _screen(request: HttpRequest, rows: Any, choice: Choice, today: date) -> dict[str, Any]:
+def _held(**of: Slot) -> QuerySet[Organisation]:
+    held = Activity.objects.filter(place=OuterRef("pk"), is_live=True, **of)
+    return Organisation.objects.filter(Exists(held), is_active=True).order_by("name").only("pk", "name")
+
+
+_PLACES = Prepared(_held)
+_PLACES_OF_WIJK = Prepared(lambda: _held(wijken=Slot("wijk", BigIntegerField())))
+
+
+def _screen(request: HttpRequest, page: AgendaPage, choice: Choice, today: date) -> dict[str, Any]:
+    wijk, filters = page.wijk, choice.filters(page.wijk)
     if not choice.is_list:
-        return {"grid": month_of(rows, month=choice.month, today=today, per_day=PER_DAY)}
+        return {"grid": month_of(filters, month=choice.month, today=today, wijk=wijk)}
     after = request.GET.get("na", "")[:60]
-    found: Listing = listing(rows, first=choice.first, last=choice.last, after=after)
+    found: Listing = listing(filters, first=choice.first, last=choice.last, after=after, wijk=wijk)
     return {
         "listing": found,
         "is_later_page": bool(after),
@@ -74,9 +83,10 @@ def _screen(request: HttpRequest, rows: Any, choice: Choice, today: date) -> dic
     }
 
 
-def _print(page: AgendaPage, rows: Any, choice: Choice, today: date) -> dict[str, Any]:
+def _print(page: AgendaPage, choice: Choice, today: date) -> dict[str, Any]:
     """The month on one sheet, with a QR code that leads back here. The city has too much for more than three a day."""
-    grid: Month = month_of(rows, month=choice.month, today=today, per_day=PER_DAY_PRINTED if page.wijk else PER_DAY)
+    wijk, per_day = page.wijk, PER_DAY_PRINTED if page.wijk else PER_DAY
+    grid: Month = month_of(choice.filters(wijk), month=choice.month, today=today, per_day=per_day, wijk=wijk)
     address = navigation.canonical(navigation.path_of(page))
     shown = f"{address}?maand={choice.month:%Y-%m}"
     return {

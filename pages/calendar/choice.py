@@ -6,14 +6,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache, lru_cache
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import TextChoices
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
+from cms.languages import active_language
 from cms.models import Wijk
-from pages.models import Activity, Occurrence, Organisation
+from pages.calendar.filters import Filters
+from pages.models import Activity, Organisation
 
 LIST = "lijst"
 TODAY, WEEKEND, MONTH = "vandaag", "weekend", "maand"
@@ -59,14 +62,16 @@ class Choice:
         """Whether it shows less than there is."""
         return bool(self.wijk or self.kind or self.audience or self.place)
 
-    def rows(self, rows: QuerySet[Occurrence]) -> QuerySet[Occurrence]:
-        """Those of the rows that the filters choose."""
-        rows = rows.of_wijk(self.wijk) if self.wijk else rows
-        if self.kind:
-            rows = rows.filter(kind=self.kind)
-        if self.audience:
-            rows = rows.filter(activity__audience=self.audience)
-        return rows.filter(activity__place=self.place) if self.place else rows
+    def filters(self, wijk: Wijk | None) -> Filters:
+        """What the filters choose in the calendar of a wijk or, without one, of the city."""
+        where = wijk or self.wijk
+        chosen = {
+            "wijk": where.pk if where else None,
+            "kind": self.kind,
+            "audience": self.audience,
+            "place": self.place.pk if self.place else None,
+        }
+        return Filters({name: value for name, value in chosen.items() if value})
 
 
 def read(query: Mapping[str, str], *, today: date, wijken: list[Wijk], places: list[Organisation]) -> Choice:
@@ -150,54 +155,40 @@ def month_words(month: date) -> str:
     return f"{MONTHS[month.month]} {month.year}"
 
 
-def months(chosen: date, *, today: date) -> list[tuple[str, str]]:
+@lru_cache(maxsize=200)
+def _months(chosen: date, this_month: date, language: str) -> list[tuple[str, str]]:
     """Value and name of the months to choose from: the last one, this one, and those ahead."""
-    month = previous_month(today.replace(day=1))
-    found = [month]
+    found = [previous_month(this_month)]
     for _step in range(MONTHS_AHEAD + 1):
-        month = next_month(month)
-        found.append(month)
+        found.append(next_month(found[-1]))
     if chosen not in found:
         found = sorted([*found, chosen])
     return [(f"{row:%Y-%m}", month_words(row).capitalize()) for row in found]
 
 
-def kinds() -> list[tuple[str, str]]:
-    """Value and name of the kinds."""
-    return [(value, str(label).capitalize()) for value, label in Activity.Kind.choices]
-
-
-def audiences() -> list[tuple[str, str]]:
-    """Value and name of those it is for."""
-    return [(value, str(label).capitalize()) for value, label in Activity.Audience.choices]
+@cache
+def _labels(of: type[TextChoices], language: str) -> list[tuple[str, str]]:
+    """Value and name of kinds, or of those it is for."""
+    return [(value, str(label).capitalize()) for value, label in of.choices]
 
 
 def selects(choice: Choice, *, today: date, wijken: list[Wijk], places: list[Organisation]) -> list[dict[str, object]]:
     """The drop-down lists above a calendar; that of the wijken is there for the city alone."""
-    rows: list[dict[str, object]] = []
+    language = active_language()
+    rows = [
+        _select("soort", _("Soort"), _("Alles"), _labels(Activity.Kind, language), choice.kind),
+        _select("voor", _("Voor wie"), _("Alles"), _labels(Activity.Audience, language), choice.audience),
+    ]
     if wijken:
-        options = [(wijk.slug, wijk.name) for wijk in wijken]
-        chosen = choice.wijk.slug if choice.wijk else ""
-        rows.append(
-            {"name": "wijk", "label": _("Wijk"), "all": _("Alle wijken"), "options": options, "chosen": chosen}
-        )
-    rows.append({"name": "soort", "label": _("Soort"), "all": _("Alles"), "options": kinds(), "chosen": choice.kind})
-    rows.append(
-        {"name": "voor", "label": _("Voor wie"), "all": _("Alles"), "options": audiences(), "chosen": choice.audience}
-    )
+        named = [(wijk.slug, wijk.name) for wijk in wijken]
+        rows.insert(0, _select("wijk", _("Wijk"), _("Alle wijken"), named, choice.wijk.slug if choice.wijk else ""))
     if places:
-        options = [(str(place.pk), place.name) for place in places]
+        held_at = [(str(place.pk), place.name) for place in places]
         chosen = str(choice.place.pk) if choice.place else ""
-        rows.append(
-            {"name": "plek", "label": _("Plek"), "all": _("Alle plekken"), "options": options, "chosen": chosen}
-        )
-    rows.append(
-        {
-            "name": "maand",
-            "label": _("Maand"),
-            "all": "",
-            "options": months(choice.month, today=today),
-            "chosen": f"{choice.month:%Y-%m}",
-        }
-    )
-    return rows
+        rows.append(_select("plek", _("Plek"), _("Alle plekken"), held_at, chosen))
+    months = _months(choice.month, today.replace(day=1), language)
+    return [*rows, _select("maand", _("Maand"), "", months, f"{choice.month:%Y-%m}")]
+
+
+def _select(name: str, label: str, for_all: str, options: list[tuple[str, str]], chosen: str) -> dict[str, object]:
+    return {"name": name, "label": label, "all": for_all, "options": options, "chosen": chosen}

@@ -27,12 +27,14 @@ from cms.templatetags.notation import datum
 from cms.trees import trees
 from pages import navigation
 from pages.calendar import fields
+from pages.calendar.filters import later_than
 from pages.calendar.ics import Entry, calendar
-from pages.calendar.listing import key_of, later_than, read_key
-from pages.calendar.reading import Item, hour_words, items, titles_of, wijken_of
+from pages.calendar.listing import key_of, read_key
+from pages.calendar.markup import hours
+from pages.calendar.reading import Item, items, place_of, read
+from pages.calendar.words import facts_of, hour_words, titles_of
 from pages.models import Activity, ActivityPage, AgendaPage, Occurrence
 from pages.recurrence import HORIZON
-from pages.templatetags.agenda import hours
 
 PAST = timedelta(days=31)
 PER_FILE = 500
@@ -60,7 +62,7 @@ def activity_ics(request: HttpRequest, slug: str, wijk: str = "") -> HttpRespons
 
 def _ics(request: HttpRequest, chosen: QuerySet[Activity], name: str, url: str) -> HttpResponse:
     today = timezone.localdate()
-    body = calendar(_entries(chosen), name=name, url=url, today=today, horizon=today + HORIZON)
+    body = calendar(_entries(chosen), name=name, url=url, horizon=today + HORIZON)
     return _answer(request, body, ICS)
 
 
@@ -78,14 +80,14 @@ def _activities(wijk: Wijk | None, kind: str) -> QuerySet[Activity]:
 def _entries(chosen: QuerySet[Activity]) -> list[Entry]:
     rows = list(chosen.select_related("place").order_by("pk"))
     titles = titles_of(row.translation_key for row in rows if row.translation_key)
-    wijken = wijken_of({row.pk for row in rows if row.office_hour_id})
-    host = urlsplit(settings.BASE_URL).hostname
+    facts = facts_of({row.pk for row in rows if row.office_hour_id})
+    host, kinds = urlsplit(settings.BASE_URL).hostname, {value: str(label) for value, label in Activity.Kind.choices}
     found = []
     for row in rows:
         if row.translation_key:
             words = titles.get(row.translation_key)
         else:
-            words = hour_words(row.place.name if row.place else "", wijken.get(row.pk, []))
+            words = hour_words(facts[row.pk].organisation, facts[row.pk].wijken)
         if words is None:
             continue
         place = row.place.name if row.place else row.place_name
@@ -101,7 +103,7 @@ def _entries(chosen: QuerySet[Activity]) -> list[Entry]:
                 text=words.lead,
                 place=", ".join(part for part in (place, street) if part),
                 point=(float(row.latitude), float(row.longitude)) if row.latitude is not None else None,
-                kind=str(row.get_kind_display()),
+                kind=kinds[row.kind],
                 language=words.language,
                 is_cancelled=row.is_cancelled,
             )
@@ -117,13 +119,13 @@ def feed_json(request: HttpRequest, wijk: str = "") -> HttpResponse:
     rows = _coming(page.wijk, _kind(request), today)
     if key := read_key(request.GET.get("na", "")[:60]):
         rows = rows.filter(later_than(*key))
-    found = items(rows[: PER_FILE + 1])
-    shown = found[:PER_FILE]
-    following = f"{_base(page)}.json?na={key_of(shown[-1])}" if len(found) > PER_FILE else None
+    found = list(read(rows)[: PER_FILE + 1])
+    is_more = len(found) > PER_FILE
+    following = f"{_base(page)}.json?na={key_of(*place_of(found[PER_FILE - 1]))}" if is_more else None
     data = {
         "titel": _name(page),
         "bron": navigation.canonical(navigation.address_of(page)),
-        "keren": [_row(item) for item in shown],
+        "keren": [_row(item) for item in items(found[:PER_FILE])],
         "volgende": following,
     }
     return _answer(request, json.dumps(data, ensure_ascii=False, indent=1).encode(), "application/json")
@@ -161,7 +163,7 @@ def rss(request: HttpRequest, wijk: str = "") -> HttpResponse:
         feed_url=f"{_base(page)}.rss",
     )
     seen: set[int] = set()
-    for item in items(_coming(page.wijk, _kind(request), timezone.localdate())[: 4 * IN_FEED]):
+    for item in items(read(_coming(page.wijk, _kind(request), timezone.localdate()))[: 4 * IN_FEED]):
         if item.activity_pk in seen or len(seen) == IN_FEED:
             continue
         seen.add(item.activity_pk)

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
-
-from icalendar import Calendar, Event, vRecur, vText
+from datetime import date, datetime, time, timedelta
 
 from cms.workdays import AMSTERDAM
+from pages.calendar.ical_lines import TIMEZONE, line, moment, text, utc
 from pages.recurrence import LAST, Change, Repeat, Rule, Times, Timetable, first_date, position_of, skipped_holidays
 from pages.timetable import span
 
 _DAY = timedelta(days=1)
+_FREQUENCIES = {Repeat.DAILY: "DAILY", Repeat.WEEKLY: "WEEKLY", Repeat.YEARLY: "YEARLY"}
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-REFRESH = timedelta(hours=4)
+# How often a calendar that follows ours is asked to look again: every four hours.
+_REFRESH = "PT4H"
 
 
 @dataclass(frozen=True)
@@ -41,28 +41,29 @@ class Entry:
     is_cancelled: bool = False
 
 
-def calendar(entries: Iterable[Entry], *, name: str, url: str, today: date, horizon: date) -> bytes:
+def calendar(entries: Iterable[Entry], *, name: str, url: str, horizon: date) -> bytes:
     """A file of these activities. horizon: until when public holidays that a rule skips are written out."""
-    found = Calendar()
-    found.add("prodid", "-//Wijkplein//Agenda//NL")
-    found.add("version", "2.0")
-    found.add("calscale", "GREGORIAN")
-    found.add("method", "PUBLISH")
-    found.add("name", name)
-    found.add("x-wr-calname", name)
-    found.add("x-wr-timezone", str(AMSTERDAM))
-    found.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    found.add("x-published-ttl", REFRESH)
-    found.add("source", url, parameters={"VALUE": "URI"})
+    lines = [
+        line("BEGIN", "VCALENDAR"),
+        line("VERSION", "2.0"),
+        line("PRODID", "-//Wijkplein//Agenda//NL"),
+        line("CALSCALE", "GREGORIAN"),
+        line("METHOD", "PUBLISH"),
+        line("NAME", text(name)),
+        line("X-WR-CALNAME", text(name)),
+        line("X-WR-TIMEZONE", str(AMSTERDAM)),
+        line("REFRESH-INTERVAL;VALUE=DURATION", _REFRESH),
+        line("X-PUBLISHED-TTL", _REFRESH),
+        line("SOURCE;VALUE=URI", url),
+        TIMEZONE,
+    ]
     for entry in entries:
-        for event in events(entry, horizon=horizon):
-            found.add_component(event)
-    found.add_missing_timezones(first_date=date(today.year - 1, 1, 1), last_date=date(today.year + 3, 1, 1))
-    return found.to_ical()
+        lines += events(entry, horizon=horizon)
+    return "".join((*lines, line("END", "VCALENDAR"))).encode()
 
 
-def events(entry: Entry, *, horizon: date) -> Iterator[Event]:
-    """The event of an activity, and its exceptions."""
+def events(entry: Entry, *, horizon: date) -> Iterator[str]:
+    """The event of an activity, and its exceptions, each as the lines of a VEVENT."""
     timetable = entry.timetable
     first = first_date(timetable.rule)
     extras = [change for change in timetable.changes if change.day is None]
@@ -81,91 +82,69 @@ def events(entry: Entry, *, horizon: date) -> Iterator[Event]:
             yield _exception(entry, change, change.to)
 
 
-def _single(entry: Entry, day: date, change: Change | None) -> Event:
+def _single(entry: Entry, day: date, change: Change | None) -> str:
     """What is held once, on its own date or on that of a change."""
     held = (change.to or change.day) if change else day
-    event = _event(entry, held, (change.times if change else None) or entry.timetable.times)
-    if (change and change.to is None) or entry.is_cancelled:
-        _cancel(event)
-    _say(event, entry, change)
-    return event
+    is_off = bool(change and change.to is None)
+    return _event(entry, held, (change.times if change else None) or entry.timetable.times, change, is_off=is_off)
 
 
 def _repeated(
     entry: Entry, first: date, extras: list[Change], changes: list[Change], hidden: list[date], horizon: date
-) -> Event:
+) -> str:
     rule, times = entry.timetable.rule, entry.timetable.times
-    event = _event(entry, first, times)
-    if rule.repeat != Repeat.ONCE:
-        event.add("rrule", vRecur(_rrule(rule, times)))
+    more = [line("RRULE", _rrule(rule, times))] if rule.repeat != Repeat.ONCE else []
     # A holiday on which it is held all the same is an exception, not a date that is not there.
     kept = {change.day for change in changes}
-    for day in skipped_holidays(rule, end=horizon):
-        if day not in kept:
-            event.add("exdate", _start(day, times), parameters=_value(times))
-    for day in hidden:
-        event.add("exdate", _start(day, times), parameters=_value(times))
-    for change in extras:
-        event.add("rdate", _start(change.to, change.times or times), parameters=_value(times))
-    if entry.is_cancelled:
-        _cancel(event)
-    _say(event, entry, None)
-    return event
+    off = [day for day in skipped_holidays(rule, end=horizon) if day not in kept]
+    more += [moment("EXDATE", _start(day, times)) for day in (*off, *hidden)]
+    more += [moment("RDATE", _start(change.to, change.times or times)) for change in extras]
+    return _event(entry, first, times, None, more)
 
 
-def _exception(entry: Entry, change: Change, named: date) -> Event:
+def _exception(entry: Entry, change: Change, named: date) -> str:
     """One date that differs, by its start in the rule (or among the extra dates)."""
     times = entry.timetable.times
     own = change.times or times
-    event = _event(entry, change.to or named, own)
-    by = own if change.day is None else times
-    event.add("recurrence-id", _start(named, by), parameters=_value(times))
-    if change.to is None or entry.is_cancelled:
-        _cancel(event)
-    _say(event, entry, change)
-    return event
+    named_by = [moment("RECURRENCE-ID", _start(named, own if change.day is None else times))]
+    return _event(entry, change.to or named, own, change, named_by, is_off=change.to is None)
 
 
-def _event(entry: Entry, day: date, times: Times) -> Event:
-    """What every event of an activity holds."""
-    event = Event()
-    event.add("uid", entry.uid)
-    event.add("dtstamp", entry.changed_at.astimezone(UTC))
-    event.add("last-modified", entry.changed_at.astimezone(UTC))
-    event.add("sequence", entry.sequence)
-    event.add("dtstart", _start(day, times))
+def _event(
+    entry: Entry, day: date, times: Times, change: Change | None, more: Iterable[str] = (), *, is_off: bool = False
+) -> str:
+    """An event on a day: what every event of an activity holds, and some lines of its own."""
+    changed_at = utc(entry.changed_at)
     starts_at, ends_at, last_day = span(day, times)
+    lines = [
+        line("BEGIN", "VEVENT"),
+        line("UID", entry.uid),
+        line("DTSTAMP", changed_at),
+        line("LAST-MODIFIED", changed_at),
+        line("SEQUENCE", str(entry.sequence)),
+        moment("DTSTART", _start(day, times)),
+    ]
     if times.is_all_day:
-        event.add("dtend", last_day + _DAY)
+        lines.append(moment("DTEND", last_day + _DAY))
     elif ends_at > starts_at:
-        event.add("dtend", _local(ends_at))
-    event.add("summary", vText(entry.title), parameters={"LANGUAGE": entry.language})
-    event.add("url", entry.url)
-    event.add("class", "PUBLIC")
-    event.add("transp", "TRANSPARENT" if times.is_all_day else "OPAQUE")
+        lines.append(moment("DTEND", ends_at.astimezone(AMSTERDAM)))
+    lines += more
+    lines.append(line(f"SUMMARY;LANGUAGE={entry.language}", text(entry.title)))
+    # What the editor says of this date, of the activity, and where to read more.
+    words = (change.note if change else "", entry.text, entry.organiser, entry.url)
+    lines.append(line("DESCRIPTION", text("\n\n".join(word for word in words if word))))
+    lines.append(line("URL", entry.url))
+    lines.append(line("STATUS", "CANCELLED" if is_off or entry.is_cancelled else "CONFIRMED"))
+    lines.append(line("CLASS", "PUBLIC"))
+    lines.append(line("TRANSP", "TRANSPARENT" if times.is_all_day else "OPAQUE"))
     if entry.place:
-        event.add("location", entry.place)
+        lines.append(line("LOCATION", text(entry.place)))
     if entry.point:
-        event.add("geo", entry.point)
+        lines.append(line("GEO", f"{entry.point[0]};{entry.point[1]}"))
     if entry.kind:
-        event.add("categories", [entry.kind])
-    return event
-
-
-def _say(event: Event, entry: Entry, change: Change | None) -> None:
-    """The description: what the editor says of this date, of the activity, and where to read more."""
-    words = [change.note if change else "", entry.text, entry.organiser, entry.url]
-    event.add("description", "\n\n".join(word for word in words if word))
-    if "status" not in event:
-        event.add("status", "CONFIRMED")
-
-
-def _cancel(event: Event) -> None:
-    event.add("status", "CANCELLED")
-
-
-def _value(times: Times) -> dict[str, str]:
-    return {"VALUE": "DATE"} if times.is_all_day else {}
+        lines.append(line("CATEGORIES", text(entry.kind)))
+    lines.append(line("END", "VEVENT"))
+    return "".join(lines)
 
 
 def _start(day: date, times: Times) -> date | datetime:
@@ -173,30 +152,24 @@ def _start(day: date, times: Times) -> date | datetime:
     return day if times.is_all_day else datetime.combine(day, times.starts_at, tzinfo=AMSTERDAM)
 
 
-def _local(moment: datetime) -> datetime:
-    return moment.astimezone(AMSTERDAM)
-
-
-def _rrule(rule: Rule, times: Times) -> dict[str, Any]:
+def _rrule(rule: Rule, times: Times) -> str:
     """A rule in the words of RFC 5545."""
-    found: dict[str, Any] = {"INTERVAL": rule.interval} if rule.interval > 1 else {}
-    if rule.repeat == Repeat.DAILY:
-        found = {"FREQ": "DAILY"} | found
-    elif rule.repeat == Repeat.WEEKLY:
-        found = {"FREQ": "WEEKLY"} | found | {"BYDAY": [_WEEKDAYS[day] for day in rule.days_of_week]}
-        found["WKST"] = "MO"
-    elif rule.repeat == Repeat.MONTH_WEEKDAY:
-        places = rule.positions or (position_of(rule.first),)
-        days = [f"{place}{_WEEKDAYS[day]}" for day in rule.days_of_week for place in places]
-        found = {"FREQ": "MONTHLY"} | found | {"BYDAY": days}
-    elif rule.repeat == Repeat.YEARLY:
-        found = {"FREQ": "YEARLY"} | found | {"BYMONTH": rule.first.month, "BYMONTHDAY": rule.first.day}
-    else:
-        day = LAST if rule.repeat == Repeat.MONTH_END else rule.first.day
-        found = {"FREQ": "MONTHLY"} | found | {"BYMONTHDAY": day}
+    parts = [f"FREQ={_FREQUENCIES.get(rule.repeat, 'MONTHLY')}"]
+    if rule.interval > 1:
+        parts.append(f"INTERVAL={rule.interval}")
     if rule.count is not None:
-        found["COUNT"] = rule.count
+        parts.append(f"COUNT={rule.count}")
     if rule.until is not None:
         last = datetime.combine(rule.until, times.starts_at or time(), tzinfo=AMSTERDAM)
-        found["UNTIL"] = rule.until if times.is_all_day else last.astimezone(UTC)
-    return found
+        parts.append(f"UNTIL={f'{rule.until:%Y%m%d}' if times.is_all_day else utc(last)}")
+    if rule.repeat == Repeat.WEEKLY:
+        parts += [f"BYDAY={','.join(_WEEKDAYS[day] for day in rule.days_of_week)}", "WKST=MO"]
+    elif rule.repeat == Repeat.MONTH_WEEKDAY:
+        places = rule.positions or (position_of(rule.first),)
+        days = (f"{place}{_WEEKDAYS[day]}" for day in rule.days_of_week for place in places)
+        parts.append(f"BYDAY={','.join(days)}")
+    elif rule.repeat == Repeat.YEARLY:
+        parts += [f"BYMONTH={rule.first.month}", f"BYMONTHDAY={rule.first.day}"]
+    elif rule.repeat != Repeat.DAILY:
+        parts.append(f"BYMONTHDAY={LAST if rule.repeat == Repeat.MONTH_END else rule.first.day}")
+    return ";".join(parts)

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
 
-from django.db.models import Q, QuerySet
-
-from pages.calendar.month import MOST_LONG
-from pages.calendar.reading import Item, items
-from pages.models import Occurrence
+from cms.models import Wijk
+from pages.calendar.filters import Filters, Key
+from pages.calendar.reading import Item, items, place_of
 
 PER_PAGE = 50
 _KEY = re.compile(r"(\d{4}-\d{2}-\d{2})\.(\d{1,11})\.(\d{1,15})")
@@ -31,25 +29,29 @@ class Listing:
         return not (self.days or self.long)
 
 
-def listing(rows: QuerySet[Occurrence], *, first: date, last: date, after: str = "", size: int = PER_PAGE) -> Listing:
-    """What begins in a period, by day; what lasts more days stands on the first page alone. A wrong key is no key."""
-    chosen = rows.short().between(first, last).in_order()
+def listing(
+    filters: Filters, *, first: date, last: date, after: str = "", size: int = PER_PAGE, wijk: Wijk | None = None
+) -> Listing:
+    """What begins in a period, by day; what lasts more days stands on the first page alone. A wrong key is no key.
+
+    wijk: where all of it is about one, so that nobody has to be told which. Four queries.
+    """
     key = read_key(after)
-    if key:
-        chosen = chosen.filter(later_than(*key))
-    found = items(chosen[: size + 1])
-    shown = found[:size]
-    long = [] if key else items(rows.long_in(first, last).in_order()[:MOST_LONG])
+    rows = filters.short(first=first, last=last, after=key, most=size + 1)
+    long_rows = [] if key else filters.long(first=first, last=last)
+    all_items = items([*long_rows, *rows[:size]], wijk=wijk)
+    long, shown = [item for item in all_items if item.is_long], [item for item in all_items if not item.is_long]
     days = [(day, list(group)) for day, group in groupby(shown, key=lambda item: item.first_day)]
-    return Listing(days, long, key_of(shown[-1]) if len(found) > size else "")
+    # The key of a row, not of an item: the last one may not be for everybody.
+    return Listing(days, long, key_of(*place_of(rows[size - 1])) if len(rows) > size else "")
 
 
-def key_of(item: Item) -> str:
+def key_of(first_day: date, starts_at: datetime, pk: int) -> str:
     """Where a row is in the order: day, moment in seconds and number."""
-    return f"{item.first_day}.{int(item.starts_at.timestamp())}.{item.pk}"
+    return f"{first_day}.{int(starts_at.timestamp())}.{pk}"
 
 
-def read_key(text: str) -> tuple[date, datetime, int] | None:
+def read_key(text: str) -> Key | None:
     """The place in the order that `key_of` wrote down; None for anything else."""
     match = _KEY.fullmatch(text)
     if not match:
@@ -58,9 +60,3 @@ def read_key(text: str) -> tuple[date, datetime, int] | None:
         return date.fromisoformat(match[1]), datetime.fromtimestamp(int(match[2]), UTC), int(match[3])
     except (ValueError, OverflowError, OSError):
         return None
-
-
-def later_than(day: date, moment: datetime, pk: int) -> Q:
-    """Rows that come after this place."""
-    same_day = Q(first_day=day)
-    return Q(first_day__gt=day) | same_day & Q(starts_at__gt=moment) | same_day & Q(starts_at=moment, pk__gt=pk)

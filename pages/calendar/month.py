@@ -6,19 +6,16 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Count, F, QuerySet, Window
-from django.db.models.functions import RowNumber
-
+from cms.models import Wijk
 from pages.calendar.choice import end_of
-from pages.calendar.reading import Item, items
-from pages.models import Occurrence
+from pages.calendar.filters import Filters
+from pages.calendar.reading import Item, by_number, items
 
 # In a cell on the screen, and on paper.
 PER_DAY = 3
 PER_DAY_PRINTED = 6
 # What lasts longer than this stands apart: it would fill every cell.
 LONGEST_IN_CELLS = 7
-MOST_LONG = 20
 _DAY = timedelta(days=1)
 
 
@@ -42,20 +39,17 @@ class Month:
     is_empty: bool
 
 
-def month_of(rows: QuerySet[Occurrence], *, month: date, today: date, per_day: int = PER_DAY) -> Month:
-    """The month of these rows; five queries however many rows and rules there are."""
+def month_of(filters: Filters, *, month: date, today: date, per_day: int = PER_DAY, wijk: Wijk | None = None) -> Month:
+    """A month of what is chosen; five queries however many rows and rules there are.
+
+    wijk: where all of it is about one, so that nobody has to be told which.
+    """
     last = end_of(month)
-    chosen = rows.short().between(month, last)
-    counted = chosen.annotate(
-        rank=Window(RowNumber(), partition_by=F("first_day"), order_by=["starts_at", "pk"]),
-        total=Window(Count("pk"), partition_by=F("first_day")),
-    )
-    shown = list(
-        counted.filter(rank__lte=per_day).order_by("first_day", "rank").values_list("pk", "first_day", "total")
-    )
-    totals = {day: total for _pk, day, total in shown}
-    found = items(Occurrence.objects.filter(pk__in=[pk for pk, _day, _total in shown]).in_order()) if shown else []
-    long = items(rows.long_in(month, last).in_order()[:MOST_LONG])
+    days = filters.days(first=month, last=last, most=per_day)
+    totals = {day: total for day, (_pks, total) in days.items()}
+    rows = by_number([pk for pks, _total in days.values() for pk in pks])
+    shown = items([*filters.long(first=month, last=last), *rows], wijk=wijk)
+    long, found = [item for item in shown if item.is_long], [item for item in shown if not item.is_long]
     by_day: dict[date, list[Item]] = defaultdict(list)
     for item in found:
         by_day[item.first_day].append(item)

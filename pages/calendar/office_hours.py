@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from pages.calendar import days
 from pages.calendar.publish import hide, write
 from pages.models import Activity, OfficeHour
 from pages.recurrence import LAST, Change, Repeat, Rule, Times, Timetable
@@ -45,6 +46,7 @@ def sync_office_hour(*, pk: int, now: datetime) -> Activity | None:
     hour = OfficeHour.objects.select_related("place", "wijk").filter(pk=pk).first()
     if hour is None:
         return None
+    days.hold()
     known = Activity.objects.select_for_update().filter(office_hour=hour).first()
     # Where no first day is filled in, it has been held all year; that day stays, or the rows would change each year.
     begun = date.fromisoformat(known.timetable["rule"]["first"]) if known else timezone.localdate(now).replace(day=1)

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.models import Wijk
-from pages.calendar import fields
+from pages.calendar import days, fields
 from pages.calendar.signups import fill_seats, tell_change
 from pages.models import Activity, ActivityPage, Occurrence
 from pages.recurrence import HORIZON, Timetable
@@ -36,6 +36,7 @@ def sync_activity(*, translation_key: UUID, now: datetime) -> Activity | None:
 
     What is not on the site any more is hidden, and its rows stay: sign-ups may hang on them.
     """
+    days.hold()
     known = Activity.objects.select_for_update().filter(translation_key=translation_key).first()
     page = source_page(translation_key)
     if page is None:
@@ -90,8 +91,9 @@ def write(
     values: dict[str, Any],
     now: datetime,
 ) -> Activity:
-    """Write an activity and its rows where they differ; its caller holds the row."""
+    """Write an activity and its rows where they differ; its caller holds the calendar and the row."""
     is_new = activity.pk is None
+    before = (set(), False) if is_new else (set(activity.wijken.all()), activity.is_citywide)
     values = values | {"timetable": fields.to_data(timetable), "is_citywide": is_citywide, "is_live": True}
     changed = [name for name, value in values.items() if is_new or getattr(activity, name) != value]
     if not is_new and any(name in _TELLING for name in changed):
@@ -103,18 +105,34 @@ def write(
     made = max(timezone.localdate(now) + HORIZON, activity.made_until or date.min)
     activity.made_until = made
     activity.save()
-    if set(activity.wijken.values_list("pk", flat=True)) != {wijk.pk for wijk in wijken}:
+    if before[0] != set(wijken):
         activity.wijken.set(wijken)
-    write_rows(activity, expand(timetable, end=made), now=now)
+    touched = write_rows(activity, expand(timetable, end=made), now=now)
+    if before != (set(wijken), is_citywide):
+        touched |= _days_of(activity)
+    count_again(activity, touched, also=before)
     if not is_new and "seats" in changed:
         fill_seats(activity.pk, now=now)
     return activity
 
 
-def write_rows(activity: Activity, plan: list[Planned], *, now: datetime) -> None:
-    """Make, change and remove the rows of an activity so that they are its plan."""
+def count_again(activity: Activity, touched: set[date], *, also: tuple[set[Wijk], bool] = (set(), False)) -> None:
+    """Count these days of the calendars that show an activity. also: the wijken it had, and whether it had all."""
+    if activity.is_citywide or also[1]:
+        days.refresh(touched, wijken=Wijk.objects.in_order())
+    else:
+        days.refresh(touched, wijken={*activity.wijken.all()} | also[0])
+
+
+def _days_of(activity: Activity) -> set[date]:
+    return set(activity.occurrences.values_list("first_day", flat=True))
+
+
+def write_rows(activity: Activity, plan: list[Planned], *, now: datetime) -> set[date]:
+    """Make, change and remove the rows of an activity so that they are its plan; returns the days that it touched."""
     known = {row.key: row for row in activity.occurrences.all()}
     made, changed = [], []
+    touched: set[date] = set()
     # Who signed up for these hears of it: it is off, or at another time.
     told: set[int] = set()
     for planned in plan:
@@ -130,6 +148,7 @@ def write_rows(activity: Activity, plan: list[Planned], *, now: datetime) -> Non
         elif any(getattr(row, name) != value for name, value in wanted.items()):
             if row.starts_at > now and any(getattr(row, name) != wanted[name] for name in _HEARD):
                 told.add(row.pk)
+            touched.add(row.first_day)
             for name, value in wanted.items():
                 setattr(row, name, value)
             changed.append(row)
@@ -137,6 +156,7 @@ def write_rows(activity: Activity, plan: list[Planned], *, now: datetime) -> Non
     Occurrence.objects.bulk_update(changed, [*_PLANNED, "is_long", "is_live", "kind"], batch_size=_STEP)
     tell_change([row.pk for row in changed if row.pk in told], now=now)
     retire([row.pk for row in known.values()], now=now)
+    return touched | {row.first_day for row in (*made, *changed, *known.values())}
 
 
 def retire(keys: list[int], *, now: datetime) -> None:
@@ -149,22 +169,24 @@ def retire(keys: list[int], *, now: datetime) -> None:
 
 
 def hide(activity: Activity, *, now: datetime) -> None:
-    """Take an activity off the site, with all its rows; its caller holds the row."""
+    """Take an activity off the site, with all its rows; its caller holds the calendar and the row."""
     activity.is_live, activity.changed_at = False, now
     activity.save(update_fields=["is_live", "changed_at"])
     activity.occurrences.filter(is_live=True).update(is_live=False)
+    count_again(activity, _days_of(activity))
 
 
 @transaction.atomic
 def extend(*, activity: Activity, now: datetime) -> None:
     """Make the rows of an activity up to eighteen months from now; nothing where they are there."""
     until = timezone.localdate(now) + HORIZON
+    days.hold()
     held = Activity.objects.select_for_update().get(pk=activity.pk)
     if held.made_until >= until:
         return
     held.made_until = until
     held.save(update_fields=["made_until"])
-    write_rows(held, expand(fields.from_data(held.timetable), end=until), now=now)
+    count_again(held, write_rows(held, expand(fields.from_data(held.timetable), end=until), now=now))
 
 
 def extend_all(now: datetime) -> int:

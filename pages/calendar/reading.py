@@ -1,7 +1,6 @@
 """Reading the calendar: rows of a period as a page, a file or a panel shows them.
 
 A list costs three queries whatever it holds: the rows, the titles in the language of the address, and the wijken.
-Those of the panels on home and wijk pages are prepared (rule 15): everybody asks for them.
 """
 
 from __future__ import annotations
@@ -9,23 +8,31 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache, reduce
-from operator import or_
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import DateField, DateTimeField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    BigIntegerField,
+    DateField,
+    DateTimeField,
+    F,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from cms.languages import active_language
 from cms.models import Wijk
-from cms.prepared import Prepared, Slot
-from cms.templatetags.wijkplein import pad
+from cms.prepared import Keys, Prepared, Slot
 from pages import navigation
+from pages.calendar.words import Facts, Words, facts_of, hour_words, titles_of
 from pages.models import Activity, ActivityPage, Occurrence
 from pages.routing import shut
 
@@ -43,14 +50,12 @@ _COLUMNS = (
     "note",
     "kind",
 )
+_ACTIVITY = _COLUMNS.index("activity_id")
+# What is read of a row, in this order.
+Row = tuple[Any, ...]
 
 
-_FIELDS = (*_COLUMNS, "page_key", "place", "hour_place")
-# So many keys or fewer go into a prepared query, the last one again in each place that is left.
-_FEW = 6
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Item:
     """One time that an activity is held, as it is shown. `language`: that of the title; no wijken: the whole city.
 
@@ -97,110 +102,48 @@ class Item:
         return self.wijken[0].tile if len(self.wijken) == 1 else ""
 
 
-def items(rows: QuerySet[Occurrence], *, wijk: Wijk | None = None) -> list[Item]:
-    """The rows with their titles, in their own order; those whose page is not for everybody are left out.
+def read(rows: QuerySet[Occurrence], *more: Combinable) -> QuerySet:
+    """What an item is made of, and what comes after that. Of the activity itself nothing: its facts are read apart.
 
-    wijk: where all of them are about one, so that nobody has to be told which. Three queries, or two.
+    Joined to these rows, the database would read all activities of the city for a month of one wijk.
     """
-    found = list(_read(rows))
-    key = _FIELDS.index("page_key")
-    return _items(found, wijk, titles_of(row[key] for row in found if row[key]))
+    return rows.values_list(*_COLUMNS, *more)
 
 
-def _read(rows: QuerySet[Occurrence], *more: Combinable) -> QuerySet:
-    """What an item is made of, in the order of _FIELDS, and what comes after that."""
-    place = Coalesce("activity__place__name", "activity__place_name")
-    return rows.values_list(*_COLUMNS, F("activity__translation_key"), place, F("activity__place__name"), *more)
+def place_of(row: Row) -> tuple[date, datetime, int]:
+    """Where a row is in the order of the calendar: day, moment and number."""
+    return row[_COLUMNS.index("first_day")], row[_COLUMNS.index("starts_at")], row[0]
 
 
-def _items(rows: list[tuple[Any, ...]], wijk: Wijk | None, titles: dict[UUID, Words]) -> list[Item]:
-    found = [dict(zip(_FIELDS, row, strict=True)) for row in rows]
-    wijken = {} if wijk else wijken_of({row["activity_id"] for row in found})
-    made = [_item(row, titles, wijken.get(row["activity_id"], []), wijk) for row in found]
-    return [item for item in made if item is not None]
+def by_number(pks: list[int]) -> list[Row]:
+    """The rows with these numbers, in the order of the calendar; one query."""
+    return _BY_NUMBER.rows(pks=pks) if pks else []
 
 
-@dataclass(frozen=True)
-class Words:
-    """What a list says of an activity, and where its page is."""
-
-    title: str
-    url: str
-    lead: str
-    language: str
+_BY_NUMBER = Prepared(lambda: read(Occurrence.objects.filter(pk__in=Keys("pks", BigIntegerField())).in_order()))
 
 
-def titles_of(keys: Iterable[UUID]) -> dict[UUID, Words]:
-    """Title, address and lead of activities by key, in the active language where there is such a page; one query."""
-    wanted = set(keys)
-    if not wanted:
-        return {}
-    language = active_language()
-    languages = {language, settings.LANGUAGE_CODE}
-    pages = ActivityPage.objects.filter(translation_key__in=wanted, live=True, locale__language_code__in=languages)
-    rows = pages.exclude(shut("path") | shut("alias_of__path")).values_list(
-        "translation_key", "title", "url_path", "lead", "locale__language_code", "alias_of__locale__language_code"
-    )
-    found: dict[UUID, Words] = {}
-    # Those in the active language last, so that they stand.
-    for key, title, path, lead, own, source in sorted(rows, key=lambda row: row[4] == language):
-        found[key] = Words(title, navigation.address_at(path), lead, source or own)
+def items(rows: Iterable[Row], *, wijk: Wijk | None = None) -> list[Item]:
+    """Rows of `read` with their titles, in their own order; those whose page is not for everybody are left out.
+
+    wijk: where all of them are about one, so that nobody has to be told which. Two queries.
+    """
+    found = list(rows)
+    facts = facts_of({row[_ACTIVITY] for row in found}, with_wijken=wijk is None)
+    return _items(found, wijk, facts, titles_of(fact.key for fact in facts.values() if fact.key))
+
+
+def _items(rows: list[Row], wijk: Wijk | None, facts: dict[int, Facts], titles: dict[UUID, Words]) -> list[Item]:
+    zone = timezone.get_current_timezone()
+    found = []
+    for pk, activity, starts_at, ends_at, *more in rows:
+        fact = facts[activity]
+        words = titles.get(fact.key) if fact.key else hour_words(fact.organisation, [wijk] if wijk else fact.wijken)
+        if words is not None:
+            said = (words.title, words.url, words.language)
+            times = (starts_at.astimezone(zone), ends_at.astimezone(zone))
+            found.append(Item(pk, activity, *said, *times, *more, fact.place, words.lead, fact.wijken))
     return found
-
-
-def _in_places(keys: list[Any]) -> dict[str, Any]:
-    """The values of the slots of a prepared query for a few keys."""
-    return {f"key{place}": keys[min(place, len(keys) - 1)] for place in range(_FEW)}
-
-
-def wijken_of(keys: Iterable[int]) -> dict[int, list[Wijk]]:
-    """The wijken of activities by number, in the order of the municipality; one query."""
-    found: dict[int, list[Wijk]] = {}
-    wanted = list(keys)
-    if not wanted:
-        return {}
-    is_one = Q(activity_id__in=wanted)
-    for row in _FEW_WIJKEN.rows(**_in_places(wanted)) if len(wanted) <= _FEW else _wijken(is_one):
-        found.setdefault(row.activity_id, []).append(row.wijk)
-    return found
-
-
-def _wijken(is_one: Q) -> QuerySet:
-    rows = Activity.wijken.through.objects.filter(is_one, activity__is_citywide=False)
-    return rows.select_related("wijk").order_by("wijk__position", "wijk_id")
-
-
-def _one_of_few() -> Q:
-    # A foreign key takes no list of open places.
-    return reduce(or_, (Q(activity_id=Slot(f"key{place}", IntegerField())) for place in range(_FEW)))
-
-
-_FEW_WIJKEN = Prepared(lambda: _wijken(_one_of_few()))
-
-
-def _item(row: dict[str, Any], titles: dict[UUID, Words], own: list[Wijk], wijk: Wijk | None) -> Item | None:
-    key = row.pop("page_key")
-    words = titles.get(key) if key else hour_words(row["hour_place"], [wijk] if wijk else own)
-    if words is None:
-        return None
-    del row["hour_place"]
-    row |= {name: timezone.localtime(row[name]) for name in ("starts_at", "ends_at")}
-    return Item(
-        **{name: row[name] for name in _COLUMNS if name not in ("activity_id",)},
-        activity_pk=row["activity_id"],
-        place=row["place"] or "",
-        title=words.title,
-        url=words.url,
-        language=words.language,
-        lead=words.lead,
-        wijken=own,
-    )
-
-
-def hour_words(place: str, wijken: list[Wijk]) -> Words:
-    """What a list says of a spreekuur, and the page that tells who will be there."""
-    path = f"/wijken/{wijken[0].slug}/contact/" if wijken else "/contact/"
-    return Words(_("Spreekuur in %(place)s") % {"place": place}, pad(path), "", active_language())
 
 
 def coming(wijk: Wijk | None, *, count: int, now: datetime | None = None) -> list[Item]:
@@ -212,14 +155,20 @@ def coming(wijk: Wijk | None, *, count: int, now: datetime | None = None) -> lis
     language = active_language()
     slots = {"now": now, "today": timezone.localdate(now), "wijk": wijk.pk if wijk else None}
     found = _coming(language, count, wijk is not None).rows(**slots)
-    rows, words = [row[: len(_FIELDS)] for row in found], [row[len(_FIELDS) :] for row in found]
-    keys = [row[_FIELDS.index("page_key")] for row in rows]
+    width = len(_COLUMNS)
+    rows, more = [row[:width] for row in found], [row[width:] for row in found]
+    told = [Facts.of(*about[:3]) for about in more]
+    facts = (
+        dict(zip((row[_ACTIVITY] for row in rows), told, strict=True))
+        if wijk
+        else facts_of({row[_ACTIVITY] for row in rows})
+    )
     titles = {
         key: Words(title, navigation.address_at(path), lead, code)
-        for key, (title, path, lead, code) in zip(keys, words, strict=True)
+        for key, _place, _organisation, title, path, lead, code in more
         if key
     }
-    return _items(rows, wijk, titles)
+    return _items(rows, wijk, facts, titles)
 
 
 @cache
@@ -231,7 +180,8 @@ def _coming(language: str, count: int, in_wijk: bool) -> Prepared:
         rows = rows.filter(first_day__gte=Slot("today", DateField()), ends_at__gte=Slot("now", DateTimeField()))
         words = _words_in(language)
         rows = rows.annotate(_url=words[1]).exclude(activity__translation_key__isnull=False, _url__isnull=True)
-        return _read(rows.in_order(), *words)[:count]
+        about = (F(f"activity__{name}") for name in ("translation_key", "place_name", "place__name"))
+        return read(rows.in_order(), *about, *words)[:count]
 
     return Prepared(build)
 

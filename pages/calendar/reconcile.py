@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
 
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from cms.models import Wijk
+from pages.calendar import days
 from pages.calendar.office_hours import sync_office_hour
 from pages.calendar.publish import sync_activity
 from pages.models import Activity, ActivityPage, OfficeHour, SkippedOfficeHour
@@ -48,6 +50,19 @@ def on_moved(sender: type, instance: Page, **kwargs: Any) -> None:
         _later(key)
 
 
+def on_facts_deleted(sender: type, instance: Activity, **kwargs: Any) -> None:
+    """Count the days of an activity again that goes, as that of a spreekuur does."""
+    gone = set(instance.occurrences.values_list("first_day", flat=True))
+    wijken = Wijk.objects.in_order() if instance.is_citywide else instance.wijken.all()
+    transaction.on_commit(partial(_count, gone, list(wijken)), robust=True)
+
+
+@transaction.atomic
+def _count(gone: set[date], wijken: list[Wijk]) -> None:
+    days.hold()
+    days.refresh(gone, wijken=wijken)
+
+
 def on_office_hour(sender: type, instance: Any, **kwargs: Any) -> None:
     """Write the facts of a spreekuur, and again when a date is skipped."""
     pk = instance.pk if isinstance(instance, OfficeHour) else instance.office_hour_id
@@ -70,6 +85,7 @@ def connect() -> None:
     """Listen to publishing; once, however often it is called."""
     page_published.connect(on_published, dispatch_uid="pages.calendar.published")
     page_unpublished.connect(on_unpublished, dispatch_uid="pages.calendar.unpublished")
+    pre_delete.connect(on_facts_deleted, sender=Activity, dispatch_uid="pages.calendar.facts_deleted")
     post_page_move.connect(on_moved, dispatch_uid="pages.calendar.moved")
     post_delete.connect(on_deleted, sender=ActivityPage, dispatch_uid="pages.calendar.deleted")
     for model in (OfficeHour, SkippedOfficeHour):

@@ -13,7 +13,7 @@ from cms.models import Token
 from cms.registries import mail_templates
 from cms.tokens import text_of
 from pages.calendar.activity import of_row
-from pages.calendar.reading import titles_of
+from pages.calendar.words import titles_of
 from pages.models import SignUp
 
 Context = dict[str, Any]

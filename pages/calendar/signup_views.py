@@ -23,9 +23,9 @@ from cms.tokens import TokenError, TokenUnknown
 from pages import navigation
 from pages.calendar import signups
 from pages.calendar.activity import facts_of, of_row
-from pages.calendar.reading import titles_of
 from pages.calendar.signup_form import SignUpForm
 from pages.calendar.signups import NotOpen
+from pages.calendar.words import titles_of
 from pages.models import Activity, ActivityPage, Occurrence, SignUp
 
 DATES_SHOWN = 12

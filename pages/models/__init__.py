@@ -1,6 +1,6 @@
 """Page types of the site, and what stands beside them."""
 
-from pages.models.activities import Activity, Occurrence
+from pages.models.activities import Activity, AgendaDay, Occurrence
 from pages.models.activity_page import ActivityPage
 from pages.models.agenda import AgendaPage
 from pages.models.base import BasePage
@@ -20,6 +20,7 @@ __all__ = [
     "AccessibilityPage",
     "Activity",
     "ActivityPage",
+    "AgendaDay",
     "AgendaPage",
     "BasePage",
     "CampaignPage",

@@ -157,7 +157,10 @@ class Occurrence(models.Model):
         verbose_name_plural = _("keren")
         ordering = ["first_day", "starts_at", "pk"]
         indexes = [
-            models.Index(fields=["is_live", "is_long", "first_day", "starts_at", "id"], name="occurrence_by_day"),
+            # With a condition, since SQLite takes no truth value for the first column of an index.
+            models.Index(
+                fields=["first_day", "starts_at", "id"], name="occurrence_by_moment", condition=Q(is_live=True)
+            ),
             models.Index(fields=["last_day"], name="occurrence_long", condition=Q(is_long=True)),
             models.Index(fields=["activity", "first_day"], name="occurrence_of_activity"),
         ]
@@ -169,3 +172,28 @@ class Occurrence(models.Model):
 
     def __str__(self) -> str:
         return f"keer {self.pk}"
+
+
+class AgendaDay(models.Model):
+    """What begins on one day in the calendar of a wijk (without one: of the city), kept beside the rows.
+
+    A month in a city holds tens of thousands of times; to count and rank them anew for each visitor takes ten times as
+    long as the rest of the page. total: how many begin that day, without those that last more days. first: the numbers
+    of the first few, in order. Written by `pages.calendar.days` alone.
+    """
+
+    wijk = models.ForeignKey(Wijk, verbose_name=_("wijk"), on_delete=models.CASCADE, null=True, related_name="+")
+    day = models.DateField(_("dag"))
+    total = models.PositiveIntegerField(_("aantal"))
+    first = models.JSONField(_("eerste keren"), default=list)
+
+    class Meta:
+        verbose_name = _("dag van de agenda")
+        verbose_name_plural = _("dagen van de agenda")
+        constraints = [
+            models.UniqueConstraint(fields=["wijk", "day"], name="agenda_day_of_wijk_once"),
+            models.UniqueConstraint(fields=["day"], condition=Q(wijk__isnull=True), name="agenda_day_of_city_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"dag {self.pk}"

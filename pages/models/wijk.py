@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
 from cms.models import Wijk
+from cms.prepared import Prepared, Slot
 from pages.blocks import Body
 from pages.models.base import BasePage
 from pages.models.content import WithPicture
@@ -104,5 +105,8 @@ def wijk_of(page: BasePage) -> Wijk | None:
     """The wijk below whose page a page stands, however deep; None for the whole city. One query below a wijk."""
     for above in reversed(trail_of(page)):
         if issubclass(above.specific_class, WijkPage):
-            return WijkPage.objects.select_related("wijk").get(pk=above.pk).wijk
+            return _WIJK_OF_PAGE.rows(page=above.pk)[0]
     return None
+
+
+_WIJK_OF_PAGE = Prepared(lambda: Wijk.objects.filter(pages__pk=Slot("page", models.IntegerField())))

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format, time_format
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from cms.languages import active_language, marks
 from cms.models import Wijk
-from cms.templatetags.notation import datum, datum_kort, tijd
+from cms.pieces import piece
+from cms.templatetags.notation import datum, tijd
 from cms.templatetags.wijkplein import pad
-from pages.calendar.choice import LIST, WHEN, Choice
-from pages.calendar.reading import Item, coming
+from pages.calendar import markup
+from pages.calendar.choice import Choice
+from pages.calendar.reading import coming
 from pages.office_hours import time_words
 from pages.timetable import Planned
 
@@ -26,32 +24,19 @@ register = template.Library()
 @register.filter
 def weekday_short(day: date) -> str:
     """Write a day of the week in two letters or three: "do"."""
-    return date_format(day, "D").lower()
+    return markup.day_words(day).weekday
 
 
 @register.filter
 def month_short(day: date) -> str:
     """Write a month in short: "dec"."""
-    return date_format(day, "M").lower().rstrip(".")
+    return markup.day_words(day).month
 
 
-@register.filter
-def clock(moment: datetime) -> str:
-    """Write a local time without "uur": "17.30"."""
-    return time_format(moment, pgettext("tijd kaal", "G.i"))
-
-
-@register.filter
-def hours(item: Item) -> str:
-    """Say when it is held on its day, or until which day it lasts."""
-    if item.is_long:
-        first, last = datum_kort(item.first_day), datum_kort(item.last_day)
-        return _("%(first)s tot en met %(last)s") % {"first": first, "last": last}
-    if item.is_all_day:
-        return _("De hele dag")
-    if not item.has_end:
-        return _("vanaf %(time)s") % {"time": tijd(item.starts_at)}
-    return time_words(item.starts_at.time(), item.ends_at.time())
+register.simple_tag(markup.weeks, name="agenda_weeks")
+register.simple_tag(markup.printed_weeks, name="agenda_printed_weeks")
+register.simple_tag(markup.rows, name="agenda_rows")
+register.simple_tag(markup.options, name="agenda_options")
 
 
 @register.filter
@@ -68,24 +53,12 @@ def planned_words(row: Planned) -> str:
 
 
 @register.simple_tag
-def title_language(item: Item) -> SafeString:
-    """Mark a title that is in another language than the page."""
-    return mark_safe(marks(item.language, within=active_language()))  # noqa: S308 (a code of our own table)
-
-
-@register.simple_tag
-def day_url(choice: Choice, day: date) -> str:
-    """Lead to one day in the list of its month."""
-    return choice.address(*WHEN, beeld=LIST, dag=f"{day:%Y-%m-%d}")
-
-
-@register.simple_tag
 def print_back(choice: Choice) -> str:
     """Lead from the sheet back to the month on the screen."""
     return choice.address()
 
 
-@register.inclusion_tag("pages/panels/agenda.html")
+@piece(register, "pages/panels/agenda.html")
 def agenda_panel(wijk: Wijk | None = None, count: int = 4) -> dict[str, object]:
     """Show what is on first, of a wijk or of the city."""
     path = f"/wijken/{wijk.slug}/agenda/" if wijk else "/agenda/"

@@ -13,6 +13,7 @@ from participation import workflow
 from participation.admin.cards import MandateCard, PotsCard, mandate_card, pots_card
 from participation.admin.case_file import CaseFile
 from participation.codes import Outcome, State
+from participation.ledger import Balance
 from participation.models import Decision, Submission
 from participation.policies import can_handle, can_read_contact, roles_for
 from participation.services import decide
@@ -125,17 +126,32 @@ class Case(CaseFile):
         return pots_card(self)
 
     @cached_property
-    def unpaid_cents(self) -> int:
-        """What was committed on the decision and not paid yet; 0 where there is nothing to pay."""
+    def account(self) -> Balance:
+        """The books of the decision; nothing where no money was granted."""
         decision = self.decision
         if decision is None or decision.status != Decision.Status.DECIDED or decision.outcome == Outcome.REJECT:
-            return 0
-        return balance_of(decision=decision).promised_cents
+            return Balance()
+        return balance_of(decision=decision)
+
+    @property
+    def unpaid_cents(self) -> int:
+        """What was committed on the decision and not paid yet; 0 where there is nothing to pay."""
+        return self.account.promised_cents
 
     @property
     def can_pay(self) -> bool:
         """Whether this person may book a payment now."""
         return self.can_handle and self.unpaid_cents > 0
+
+    @property
+    def can_settle(self) -> bool:
+        """Whether this person may lay down what the plan cost."""
+        return self.can_handle and (self.unpaid_cents > 0 or self.account.spent_cents > 0)
+
+    @property
+    def can_recover(self) -> bool:
+        """Whether this person may book money that came back."""
+        return self.can_handle and self.account.spent_cents > 0
 
     @cached_property
     def wijk_roles_today(self) -> QuerySet[WijkRole]:

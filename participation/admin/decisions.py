@@ -1,10 +1,9 @@
-"""Deciding and paying: one view for each form of the working screen."""
+"""Deciding: one view for each form of the working screen."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import Role
@@ -12,9 +11,8 @@ from participation.admin import forms_decide
 from participation.admin.base import ActionView, addressed, typed
 from participation.admin.case import DECIDERS, Case
 from participation.admin.case_form import CaseForm
-from participation.services import account, decide
+from participation.services import decide
 from participation.services.errors import Refused, StaleCase
-from participation.services.record import claim
 
 
 class Propose(ActionView):
@@ -72,27 +70,6 @@ class RecordOutcome(ActionView):
     def act(self, case: Case, form: CaseForm) -> None:
         """Record."""
         decide.record_outcome(**addressed(case, form), role=Role.GRIFFIE, **_outcome(form))
-
-
-class Pay(ActionView):
-    """Book a payment on the decision."""
-
-    form_class = forms_decide.PayForm
-    done = _("De betaling is geboekt.")
-
-    def act(self, case: Case, form: CaseForm) -> None:
-        """Pay, claiming the version of the form: the books bear two equal payments, a double click means one.
-
-        Raises:
-            StaleCase: when the case was changed after the form was made.
-            Refused: when there is no decision to pay on.
-        """
-        if case.decision is None:
-            raise Refused([str(_("Er is nog geen besluit om op te betalen."))])
-        with transaction.atomic():
-            claim(case.submission, form.cleaned_data["version"])
-            cents = form.cleaned_data["amount_cents"]
-            account.pay(decision=case.decision, amount_cents=cents, by=case.user, now=case.now)
 
 
 def _outcome(form: CaseForm) -> dict[str, Any]:

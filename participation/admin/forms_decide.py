@@ -137,14 +137,3 @@ class SignForm(CaseForm):
         if cleaned.get("is_agreed") == "nee" and not cleaned.get("note") and "note" not in self.errors:
             self.add_error("note", _("Schrijf waarom je niet akkoord bent."))
         return cleaned
-
-
-class PayForm(CaseForm):
-    """A payment on a granted decision."""
-
-    key = "betaling"
-    amount_cents = EuroField(label=gettext_lazy("Betaald bedrag in euro"), min_cents=1)
-
-    def known(self, case: Case) -> dict[str, Any]:
-        """What was granted and not paid yet."""
-        return {"amount_cents": case.unpaid_cents or None}

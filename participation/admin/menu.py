@@ -56,6 +56,14 @@ class WaitingPanel(Component):
         }
 
 
+class HandMoneyMenuItem(MenuItem):
+    """Hand money."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """To who may look into that of a wijk."""
+        return can_open_inbox(request.user)
+
+
 class BudgetMenuItem(MenuItem):
     """The budget of a year."""
 

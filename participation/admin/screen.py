@@ -19,7 +19,8 @@ from participation.admin.forms import (
     OpenSupportForm,
     StepForm,
 )
-from participation.admin.forms_decide import PayForm, ProposeForm, RecordForm, SignForm
+from participation.admin.forms_account import PayForm, RecoverForm, ReleaseForm, SettleForm
+from participation.admin.forms_decide import ProposeForm, RecordForm, SignForm
 from participation.admin.forms_marks import LabelsForm, OwnerForm
 from participation.admin.forms_questions import question_rows
 from participation.admin.forms_support import CardForm, PartyForm, PickForm, ProofForm
@@ -122,7 +123,11 @@ def _forms(case: Case) -> list[CaseForm]:
     if case.can_record:
         forms.append(RecordForm(case=case))
     if case.can_pay:
-        forms.append(PayForm(case=case))
+        forms += [PayForm(case=case), ReleaseForm(case=case)]
+    if case.can_settle:
+        forms.append(SettleForm(case=case))
+    if case.can_recover:
+        forms.append(RecoverForm(case=case))
     if case.can_read_contact:
         forms.append(PressForm(case=case, key="contact"))
     if case.can_handle and case.idea:

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from participation.admin import actions, activity, decisions, exporting, marks, questions, saved_views, support_entry
+from participation.admin import (
+    account,
+    actions,
+    activity,
+    decisions,
+    exporting,
+    hand_money,
+    marks,
+    questions,
+    saved_views,
+    support_entry,
+)
 from participation.admin.base import CaseView
 from participation.admin.bulk import BulkView
 from participation.admin.desk import ColumnsView
@@ -18,6 +29,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("samen/", BulkView.as_view(), name="bulk"),
     path("bestanden/", exporting.ExportsView.as_view(), name="exports"),
     path("bestanden/<uuid:uuid>/", exporting.DownloadView.as_view(), name="download"),
+    path("handgeld/", hand_money.HandMoneyView.as_view(), name="hand_money"),
+    path("handgeld/<int:pk>/bon/", hand_money.ReceiptView.as_view(), name="receipt"),
+    path("handgeld/<int:pk>/terug/", hand_money.TakeBackView.as_view(), name="take_back"),
     path("aantallen/", saved_views.CountsView.as_view(), name="counts"),
     path("<int:pk>/", CaseView.as_view(), name="case"),
     path("<int:pk>/bijlagen/<int:attachment_pk>/", attachment, name="attachment"),
@@ -50,5 +64,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/voorstel/", decisions.Propose.as_view(), name="propose"),
     path("<int:pk>/akkoord/", decisions.Sign.as_view(), name="sign"),
     path("<int:pk>/uitkomst/", decisions.RecordOutcome.as_view(), name="record"),
-    path("<int:pk>/betaling/", decisions.Pay.as_view(), name="pay"),
+    path("<int:pk>/betaling/", account.Pay.as_view(), name="pay"),
+    path("<int:pk>/vrijval/", account.Release.as_view(), name="release"),
+    path("<int:pk>/vaststelling/", account.Settle.as_view(), name="settle"),
+    path("<int:pk>/terugvordering/", account.Recover.as_view(), name="recover"),
 ]

@@ -11,6 +11,7 @@ from participation.models.desk import DeskSettings, SavedView
 from participation.models.draft import Draft, DraftFile
 from participation.models.event import Event
 from participation.models.export import Export, ExportRight
+from participation.models.hand_money import HandMoneyExpense
 from participation.models.message import Message, Note
 from participation.models.mini_routes import MiniRoutePage, MiniRoutesPage
 from participation.models.pages import ChallengesPage, InitiativesPage, ThermometerPage
@@ -54,6 +55,7 @@ __all__ = [
     "Event",
     "Export",
     "ExportRight",
+    "HandMoneyExpense",
     "HelpOffer",
     "Initiative",
     "InitiativesPage",

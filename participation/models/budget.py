@@ -93,6 +93,8 @@ class LedgerLine(models.Model):
         ordering = ["pk"]
         indexes = [
             models.Index(fields=["pot", "booked_on"], name="ledger_pot_date"),
+            # All that a sum needs, so that it reads no lines.
+            models.Index(fields=["pot", "effect", "booked_on", "amount_cents"], name="ledger_pot_sums"),
             models.Index(fields=["submission", "effect"], name="ledger_submission"),
         ]
         constraints = [

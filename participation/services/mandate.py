@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from cms.prepared import Prepared
 from cms.workdays import local_date
 from participation import mandates
 from participation.codes import Outcome, PotKind, Verdict
@@ -15,6 +16,9 @@ EARLIER_WINDOW = timedelta(days=365)
 _DEFAULT_LIMIT_CENTS = 200_000
 # Bodies that decide outside the product; the griffie records what they decided.
 BODIES = frozenset({"college", "gemeenteraad", "regietafel"})
+
+
+_TABLE = Prepared(MandateRule.objects.all)
 
 
 def table() -> tuple[mandates.MandateRow, ...]:
@@ -30,7 +34,7 @@ def table() -> tuple[mandates.MandateRow, ...]:
             number=row.number,
             valid_from=row.valid_from,
         )
-        for row in MandateRule.objects.all()
+        for row in _TABLE.rows()
     )
 
 

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 
 from django.core.files.storage import Storage, storages
 
-from participation.models import Attachment, DraftFile, Export
+from participation.models import Attachment, DraftFile, Export, HandMoneyExpense
 
+_OWNERS = (Attachment, DraftFile, Export, HandMoneyExpense)
 UNCLAIMED_TERM = timedelta(days=2)
-# Where `Attachment`, `DraftFile` and `Export` put their files. A file of a draft stays where it is when a case takes
-# it over.
-_FOLDERS = ("bijlagen", "concepten", "uitvoer")
+# Where `Attachment`, `DraftFile`, `Export` and `HandMoneyExpense` put their files. A file of a draft stays where it is
+# when a case takes it over.
+_FOLDERS = ("bijlagen", "concepten", "uitvoer", "bonnen")
 
 
 def sweep(*, now: datetime) -> int:
@@ -18,7 +19,7 @@ def sweep(*, now: datetime) -> int:
     storage = storages["private"]
     removed = 0
     for name in _old_files(storage, now - UNCLAIMED_TERM):
-        if not any(model.objects.filter(file=name).exists() for model in (Attachment, DraftFile, Export)):
+        if not any(model.objects.filter(file=name).exists() for model in _OWNERS):
             storage.delete(name)
             removed += 1
     return removed

@@ -6,9 +6,10 @@ from functools import partial
 from django.db import transaction
 
 from cms import virus
-from participation.models import Attachment, DraftFile, Event
+from participation.models import Attachment, DraftFile, Event, HandMoneyExpense
 from participation.services.record import log
 
+Kept = DraftFile | Attachment | HandMoneyExpense
 # What the history says of a file that was put aside (`Event.reason`).
 RELEASED, INFECTED = "file_released", "file_infected"
 
@@ -21,7 +22,7 @@ def rescan(*, now: datetime) -> int:
     if not virus.is_on():
         return 0
     known = 0
-    for model in (DraftFile, Attachment):
+    for model in (DraftFile, Attachment, HandMoneyExpense):
         for pk in model.objects.filter(is_quarantined=True).values_list("pk", flat=True):
             kept = model.objects.filter(pk=pk, is_quarantined=True).first()
             if kept is None:
@@ -34,7 +35,7 @@ def rescan(*, now: datetime) -> int:
     return known
 
 
-def _verdict(kept: DraftFile | Attachment) -> virus.Verdict:
+def _verdict(kept: Kept) -> virus.Verdict:
     """What the scanner says; of a file that storage has no more there is nothing to fear."""
     try:
         with kept.file.open("rb") as stored:
@@ -44,11 +45,17 @@ def _verdict(kept: DraftFile | Attachment) -> virus.Verdict:
 
 
 @transaction.atomic
-def _settle(kept: DraftFile | Attachment, verdict: virus.Verdict, now: datetime) -> None:
-    """Release a file or remove it, once: another worker may have done so, or a case may have taken it over."""
+def _settle(kept: Kept, verdict: virus.Verdict, now: datetime) -> None:
+    """Release a file or remove it, once: another worker may have done so, or a case may have taken it over.
+
+    What was paid stays in the books without its receipt.
+    """
     same = type(kept).objects.filter(pk=kept.pk, is_quarantined=True)
     is_infected = verdict is virus.Verdict.FOUND
-    count = same.delete()[0] if is_infected else same.update(is_quarantined=False)
+    if is_infected and isinstance(kept, HandMoneyExpense):
+        count = same.update(is_quarantined=False, file="")
+    else:
+        count = same.delete()[0] if is_infected else same.update(is_quarantined=False)
     if not count:
         return
     if is_infected:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cms import map as city_map
 from cms.models import Wijk
+from cms.pieces import piece
 from participation import books, figures, listing, selectors
 from participation.books import CityBooks
 from participation.ledger import Balance
@@ -25,7 +26,7 @@ def stand(card: Card) -> dict[str, str]:
     return badge(card.state)
 
 
-@register.inclusion_tag("participation/panels/figures.html", takes_context=True)
+@piece(register, "participation/panels/figures.html", takes_context=True)
 def city_figures(context: RequestContext) -> dict[str, Any]:
     """Three numbers: plans, plans that seek support, money that is free."""
     plans, seeking = figures.plan_figures()
@@ -34,19 +35,19 @@ def city_figures(context: RequestContext) -> dict[str, Any]:
     return {"plans": plans, "seeking": seeking, "free_cents": max(together.free_cents, 0)}
 
 
-@register.inclusion_tag("participation/panels/seeking_support.html")
+@piece(register, "participation/panels/seeking_support.html")
 def seeking_support_panel(wijk: Wijk | None = None, limit: int = 3) -> dict[str, Any]:
     """The plans whose time to seek support ends first."""
     return {"cards": selectors.seeking_support(wijk=wijk, limit=limit), "wijk": wijk}
 
 
-@register.inclusion_tag("participation/panels/outcomes.html")
+@piece(register, "participation/panels/outcomes.html")
 def recent_outcomes_panel(wijk: Wijk | None = None, limit: int = 3) -> dict[str, Any]:
     """The plans that last went ahead or came true."""
     return {"cards": listing.outcomes(wijk=wijk, limit=limit), "wijk": wijk}
 
 
-@register.inclusion_tag("participation/panels/wijk_initiatives.html")
+@piece(register, "participation/panels/wijk_initiatives.html")
 def wijk_initiatives_panel(wijk: Wijk, limit: int = 3) -> dict[str, Any]:
     """What a wijk's residents are doing: plans that seek support, and plans that went ahead."""
     return {
@@ -56,7 +57,7 @@ def wijk_initiatives_panel(wijk: Wijk, limit: int = 3) -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("participation/panels/city_money.html", takes_context=True)
+@piece(register, "participation/panels/city_money.html", takes_context=True)
 def city_money_panel(context: RequestContext) -> dict[str, Any]:
     """What is still free per wijk this year, as a table with bars."""
     city = _city_books(context)
@@ -72,7 +73,7 @@ def city_money_panel(context: RequestContext) -> dict[str, Any]:
     return {"rows": rows, "total": city.total, "year": _year()}
 
 
-@register.inclusion_tag("participation/overview/wijken.html")
+@piece(register, "participation/overview/wijken.html")
 def plannenkaart(rows: list[dict[str, Any]]) -> dict[str, Any]:
     """The map of the wijken with the number of plans in each; rows: see `views.overview`."""
     by_wijk = {row["wijk"]: row for row in rows}
@@ -85,7 +86,7 @@ def plannenkaart(rows: list[dict[str, Any]]) -> dict[str, Any]:
     return {"areas": areas, "width": city_map.WIDTH, "height": city_map.HEIGHT}
 
 
-@register.inclusion_tag("participation/panels/thermometer.html")
+@piece(register, "participation/panels/thermometer.html")
 def thermometer_panel(wijk: Wijk) -> dict[str, Any]:
     """The budget of a wijk this year."""
     return {"wijk": wijk, "year": _year(), "balance": books.wijk_balance(wijk=wijk, year=_year()).total}

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from cms.models import Wijk
+from cms.prepared import Prepared
 from cms.templatetags.wijkplein import pad
 from participation import books, thermometer_files
 from participation.bookings import bookings
@@ -26,12 +27,13 @@ from participation.models import BudgetYear
 from participation.moment import Moment, moment
 from participation.views.route import levels
 
+_YEARS = Prepared(lambda: BudgetYear.objects.order_by("-year").values_list("year", flat=True))
 _TAKEN = ("reserved_cents", "committed_cents", "spent_cents")
 
 
 def asked_moment(request: HttpRequest) -> tuple[Moment, list[int]]:
     """The year and day that the address asks for, and the years there are books of, newest first. One query."""
-    years = list(BudgetYear.objects.order_by("-year").values_list("year", flat=True))
+    years = _YEARS.rows()
     asked = moment(
         jaar=request.GET.get("jaar", "").strip(),
         op=request.GET.get("op", "").strip(),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms.models import Wijk
+from cms.pieces import piece
 from polls.addresses import poll_path, vote_path
 from polls.codes import PICKS
 from polls.models import Poll
@@ -20,7 +21,7 @@ from polls.views.overview import open_cards
 register = template.Library()
 
 
-@register.inclusion_tag("polls/panels/open.html")
+@piece(register, "polls/panels/open.html")
 def open_polls_panel(wijk: Wijk | None = None) -> dict[str, Any]:
     """Polls in which people can vote now, those that close first in front; one query, nothing where there is none."""
     return {"cards": open_cards(wijk=wijk, now=timezone.now()), "wijk": wijk}

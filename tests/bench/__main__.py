@@ -32,7 +32,7 @@ PAGES = {
 
 
 def subjects() -> list[Subject]:
-    """The two floors, the pages made anew, and two pages from the page cache."""
+    """The two floors, the pages without the page cache, two without pieces too, and two from the page cache."""
     bare = [
         Subject("kale view", "/", floors.bare_view, QUICK_REQUESTS_A_ROUND),
         Subject("kale pagina", floors.BARE_PAGE_PATH, floors.bare_page),
@@ -43,7 +43,8 @@ def subjects() -> list[Subject]:
         Subject(f"{name}, bewaard", PAGES[name], nullcontext, QUICK_REQUESTS_A_ROUND)
         for name in ("voorpagina", "wijkpagina")
     ]
-    return [*bare, *fresh, *kept]
+    anew = [Subject(f"{name}, alles nieuw", PAGES[name], floors.unremembered) for name in ("voorpagina", "wijkpagina")]
+    return [*bare, *fresh, *anew, *kept]
 
 
 def _plan_that_seeks_support() -> str:

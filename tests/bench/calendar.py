@@ -1,6 +1,7 @@
 """Measure the calendar at 5,000 activities and 500,000 times that they are held, beside a stock Wagtail page.
 
-Run it on a PostgreSQL database of its own; the first time it makes the demo and the rows there, which takes minutes:
+`make bench` does so on a SQLite database of its own; the first time it makes the demo and the rows there, which takes
+minutes. On PostgreSQL:
 `DATABASE_URL=postgres://... DJANGO_SETTINGS_MODULE=cms.settings_test python -m tests.bench.calendar`.
 """
 
@@ -30,6 +31,7 @@ def fill() -> None:
     from wagtail.models import Page
 
     from cms.models import Wijk
+    from pages.calendar import days
     from pages.models import Activity, ActivityPage, AgendaPage, Occurrence
 
     if Activity.objects.count() >= ACTIVITIES:
@@ -57,6 +59,7 @@ def fill() -> None:
         activity.wijken.add(wijken[number % len(wijken)])
         Occurrence.objects.bulk_create(_rows(activity, number, now))
     Page.objects.filter(pk=agenda.pk).update(numchild=agenda.get_children().count())
+    days.rebuild(now)
 
 
 def _rows(activity: object, number: int, now: datetime) -> Iterator[object]:

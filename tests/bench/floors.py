@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from typing import Any
 from unittest.mock import patch
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template import engines
+from django.template import Context, Template, engines
 from django.test.utils import override_settings
 from django.urls import URLPattern, path
 
@@ -93,4 +94,16 @@ def uncached() -> Iterator[None]:
     from django.conf import settings
 
     with override_settings(MIDDLEWARE=[name for name in settings.MIDDLEWARE if "pagecache" not in name]):
+        yield
+
+
+@contextmanager
+def unremembered() -> Iterator[None]:
+    """As `uncached`, and every piece of the page is written anew too: as if each had just changed."""
+    from cms.pieces import Pieces
+
+    def write(_pieces: Pieces, piece: Template, values: dict[str, Any], context: Context) -> str:
+        return piece.render(context.new(values))
+
+    with uncached(), patch.object(Pieces, "text", write):
         yield

@@ -5,7 +5,7 @@ Measured with as many plans on a page as it ever shows. Nothing here asserts ela
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -16,11 +16,15 @@ from participation.models import PublicVersion, Submission
 from participation.selectors import seeking_support
 from tests.bench import sizes
 from tests.conftest import NOW
+from tests.factories.calendar import make_activity, make_agenda
 from tests.factories.pages import make_tree
 from tests.factories.participation import gathering, granted, make_house
 
 SUMMARY = "We maken samen een plek waar buren elkaar ontmoeten, met bankjes en bloemen voor iedereen uit de straat."
 PATHS = ("/", "/wijken/", "/wijken/zuid/", "/wijkthermometer/", "/initiatieven/", "/start/", "/vind-je-wijk/")
+# As much as a month and a list ever show: three a day, and fifty.
+AGENDA = ("/agenda/?maand=2026-12", "/agenda/?maand=2026-12&print", "/agenda/?maand=2026-12&beeld=lijst")
+ACTIVITY = "/agenda/koffie-nummer-1/"
 
 # What a page weighs does not hang on the kind of database.
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -30,7 +34,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 def full_site() -> None:
     """A city with more plans than any list shows on one page, each with a summary as long as people write."""
     house = make_house("zuid")
-    make_tree(house.wijk)
+    agenda = make_agenda(make_tree(house.wijk).home)
+    for number in range(4):
+        title = f"Koffie en een praatje in de buurt, nummer {number}"
+        daily = {"repeat": "dag", "starts_on": date(2026, 12, 1)}
+        make_activity(agenda, title, slug=f"koffie-nummer-{number}", place_name="Ontmoetingsplek Oost", **daily)
     seeking = gathering(house)
     # On the map, and open for support: all that a plan's page ever loads.
     PublicVersion.objects.filter(submission=seeking).update(latitude="52.2236", longitude="5.1763")
@@ -60,7 +68,7 @@ def test_pages_with_their_style_and_scripts_are_light(full_site: None, client: C
     found = {}
     with time_machine.travel(NOW + timedelta(days=1), tick=False):
         plan = seeking_support(limit=1)[0].path
-        for path in (*PATHS, plan):
+        for path in (*PATHS, *AGENDA, ACTIVITY, plan):
             answer = client.get(path)
             assert answer.status_code == 200, path
             if path == plan:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 import pytest
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import DateField, F, IntegerField, TextField, Value
+from django.db.models import BigIntegerField, DateField, F, IntegerField, TextField, UUIDField, Value
+
+from wagtail.models import Page
 
 from cms.models import Heartbeat, Wijk, WijkRole
-from cms.prepared import Prepared, PreparedEach, Slot
+from cms.prepared import Keys, Prepared, PreparedEach, Slot
 from tests.factories.cms import make_buurt, make_wijk, staff
 
 pytestmark = pytest.mark.django_db
@@ -152,3 +155,46 @@ def test_threads_ask_it_at_once_each_over_its_own_connection() -> None:
 
     assert len(found) == 300
     assert all(slugs == [slug] for slug, slugs in found)
+
+
+@pytest.mark.postgres
+def test_what_is_always_the_same_stands_in_the_sql_itself() -> None:
+    make_wijk("oost", "1221")
+    odd = "50% of 'niets' %s"
+    question = Prepared(
+        lambda: Wijk.objects.filter(slug=Slot("slug", TextField()), position__gte=0).values_list(
+            Value(odd), Value("\\"), "slug"
+        )
+    )
+    for _ in range(7):  # more often than it takes to be planned once
+        assert question.rows(slug="oost") == [(odd, "\\", "oost")]
+    plan = question._plans["postgresql"]
+    assert [slot.name for slot in plan.params] == ["slug"]
+    assert question.rows(slug="' OR '1'='1") == []
+
+
+@pytest.mark.parametrize("slugs", [["zuid"], ["zuid", "oost"], ["zuid", "zuid", "nergens"]])
+def test_a_list_of_keys_is_one_place_however_long_it_is(slugs: list[str]) -> None:
+    made = []
+    for slug, postcode in (("oost", "1221"), ("zuid", "1214")):
+        make_wijk(slug, postcode)
+
+    def build() -> object:
+        made.append(1)
+        return Wijk.objects.filter(slug__in=Keys("slugs", TextField())).order_by("slug").values_list("slug", flat=True)
+
+    question = Prepared(build)
+    for _ in range(8):
+        assert question.rows(slugs=slugs) == sorted({*slugs} - {"nergens"})
+    assert question.rows(slugs=[]) == []
+    assert question.rows(slugs=["nergens"] * 300) == []
+    assert made == [1]
+
+
+def test_keys_are_numbers_and_uuids_as_well() -> None:
+    wijk = make_wijk("oost", "1221")
+    numbers = Prepared(lambda: Wijk.objects.filter(pk__in=Keys("pks", BigIntegerField())).values_list("pk"))
+    assert numbers.rows(pks=[wijk.pk, 2**40]) == [(wijk.pk,)]
+    page = Page.objects.get(depth=1)
+    keys = Prepared(lambda: Page.objects.filter(translation_key__in=Keys("keys", UUIDField())).values_list("depth"))
+    assert keys.rows(keys=[page.translation_key, uuid4()]) == [(1,)]

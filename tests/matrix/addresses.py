@@ -83,6 +83,7 @@ def _of_ours(world: World) -> list[tuple[str, dict[str, Any]]]:
         ("beheer/antwoorden/*", {"pk": _first("StandardAnswer")}),
         ("beheer/uitvoer/*", {"pk": _first("ExportRight")}),
         ("beheer/te-behandelen/weergaven/*", {"pk": _first("SavedView")}),
+        ("beheer/te-behandelen/handgeld/*", {"pk": world.expenses["zuid"].pk}),
         ("beheer/te-behandelen/bestanden/*", {"uuid": world.exports[0].uuid}),
         ("beheer/draagvlakregels/*", {"pk": _first("DraagvlakRule")}),
         ("beheer/mandaten/*", {"pk": _first("MandateRule")}),

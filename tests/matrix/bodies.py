@@ -48,6 +48,8 @@ def body(name: str, case: Submission) -> dict[str, Any]:
         "sign": {"is_agreed": "ja"},
         "record": outcome | {"body": "college", "amount_cents": "30000"},
         "pay": {"amount_cents": "100"},
+        "release": {"amount_cents": "100", "reason": "anders"},
+        "settle": {"spent_cents": "4000"},
     }
     return {"version": case.version, "seen": 0} | fields[name]
 

@@ -34,6 +34,8 @@ DESK = (
     # A POST of nothing: back to the list to tick something; and the question what kind of file.
     ("samen/", LIST_POST, LIST_POST),
     ("bestanden/", LIST_GET, LIST_GET),
+    # To look into for who sees cases; to spend for a wijkregisseur and the administrator.
+    ("handgeld/", LIST_GET, "L 422 403 403 403 403 403 403 404 422"),
 )
 # A file that somebody else asked for is nobody's.
 DOWNLOAD = "bestanden/<uuid:uuid>/"
@@ -44,6 +46,14 @@ REMOVE = "weergaven/<int:pk>/weg/"
 REMOVE_GET = LIST_POST
 REMOVE_ALONE = "L      404       404           404        404       404     404   404  404    >"
 REMOVE_SHARED = LIST_POST
+
+# An expense from hand money, by the wijk that paid it: its receipt for who sees cases there, booking it back for its
+# wijkregisseur. A second time says that it was done.
+RECEIPT, TAKE_BACK = "handgeld/<int:pk>/bon/", "handgeld/<int:pk>/terug/"
+TAKE_BACK_POST = {
+    "own": "    L      >         403           403        403       403     403   403  404    >",
+    "foreign": "L      404       404           404        403       403     403   403  404    >",
+}
 
 # The working screen, and what a GET of the address of a form gives.
 GET_SCREEN = {
@@ -74,6 +84,8 @@ NO_ACTIVITY = {
     "foreign": "L      404       404           404        403       403     403   403  404    422",
     "none": "   L      422       404           404        403       403     403   403  404    422",
 }
+# What the case itself does not allow, whoever handles it.
+NOTHING_PAID = NO_ACTIVITY
 # The contact card: who handles the case, and the desk that enters cases for people.
 CONTACT = {
     "own": "    L      200       403           403        403       403     200   403  404    200",
@@ -134,6 +146,10 @@ ACTIONS = (
     ("akkoord/", "voorstel", "sign", SIGN),
     ("uitkomst/", "college", "record", RECORD),
     ("betaling/", "toegekend", "pay", NEEDS_MORE),
+    ("vrijval/", "toegekend", "release", NEEDS_MORE),
+    ("vaststelling/", "toegekend", "settle", NEEDS_MORE),
+    # Nothing was paid yet, so nothing can come back.
+    ("terugvordering/", "toegekend", "pay", NOTHING_PAID),
 )
 
 # A picture of a case: for who sees the case.

@@ -18,12 +18,31 @@ from cms import tokens
 from cms.models import Follow, Purpose, Role, Token, Wijk
 from cms.registries import DemoContext
 from cms.town import build_places, read_town
-from cms.uploads import clean_image
+from cms.uploads import clean_file, clean_image
 from pages.calendar import signups
 from pages.models import Occurrence
 from participation.codes import Stance
-from participation.models import Applicant, Export, ExportRight, Owner, SavedView, StandardAnswer, Submission
-from participation.services import answers, co_initiators, drafts, moderate, proof, submit, support_entry, upkeep
+from participation.models import (
+    Applicant,
+    Export,
+    ExportRight,
+    HandMoneyExpense,
+    Owner,
+    SavedView,
+    StandardAnswer,
+    Submission,
+)
+from participation.services import (
+    answers,
+    co_initiators,
+    drafts,
+    hand_money,
+    moderate,
+    proof,
+    submit,
+    support_entry,
+    upkeep,
+)
 from participation.town import build_rules
 from tests.conftest import NOW
 from tests.factories import participation as cases
@@ -55,6 +74,8 @@ class World:
     # Of somebody who is none of the personas: views kept alone and shared, and a file of cases.
     views: list[SavedView] = field(default_factory=list)
     exports: list[Export] = field(default_factory=list)
+    # Paid from hand money, by wijk.
+    expenses: dict[str, HandMoneyExpense] = field(default_factory=dict)
 
     def case(self, kind: str, wijk: str) -> Submission:
         """A case. Without a wijk there is only one that came in."""
@@ -75,6 +96,7 @@ def make_world() -> World:
     world.cases["binnen", "nergens"] = _send(None, "nergens", title=canary("titel", "nergens"))
     _hidden_cases(world)
     _desk(world)
+    _spend_hand_money(world)
     _links(world)
     scale_pictures()
     return world
@@ -92,6 +114,15 @@ def _desk(world: World) -> None:
     expires_at = NOW + timedelta(hours=1)
     given = {"state": "ready", "file": "uitvoer/aa/x.json", "asked_at": NOW, "expires_at": expires_at}
     world.exports.append(Export.objects.create(user=colleague, **given))
+
+
+def _spend_hand_money(world: World) -> None:
+    """An expense in each wijk that has cases, booked by somebody who is none of the personas."""
+    given = {"sort": "aankoop", "what": "Plantjes", "amount_cents": 1250, "spent_on": NOW.date()}
+    for slug in AREAS:
+        receipt, wijk = clean_file(picture("bon.png")), world.wijken[slug]
+        by = staff(Role.WIJKREGISSEUR, wijk)
+        world.expenses[slug] = hand_money.spend(wijk=wijk, receipt=receipt, by=by, now=NOW, **given)
 
 
 def picture(name: str = "foto.png") -> SimpleUploadedFile:

@@ -63,6 +63,21 @@ def test_doing_it_again_changes_nothing(tree: Tree) -> None:
     assert counted() == before
 
 
+def test_group_and_files_follow_the_name_of_their_wijk(tree: Tree) -> None:
+    page = tree.wijk_pages["oost"]
+    editor = in_group(give_editors_rights(page))
+    groups, files = Group.objects.count(), Collection.objects.count()
+
+    page.wijk.name = "Oosterhoek"
+    page.wijk.save()
+    give_editors_rights(page)
+
+    assert (Group.objects.count(), Collection.objects.count()) == (groups, files)
+    assert list(editor.groups.values_list("name", flat=True)) == ["Redactie Oosterhoek"]
+    assert Collection.objects.filter(name="Oosterhoek").exists()
+    assert not Collection.objects.filter(name="Oost").exists()
+
+
 def test_the_city_editor_has_all_pages_and_files(tree: Tree) -> None:
     editor = in_group(give_editors_rights_everywhere(tree.home))
 

@@ -31,7 +31,7 @@ def entry(timetable: Timetable, **fields: object) -> Entry:
 def written(timetable: Timetable, **fields: object) -> bytes:
     """Its file."""
     own = {"name": "Agenda", "url": "https://wijkplein.example/agenda.ics"}
-    return calendar([entry(timetable, **fields)], **own, today=TODAY, horizon=END + 40 * DAY)
+    return calendar([entry(timetable, **fields)], **own, horizon=END + 40 * DAY)
 
 
 def read_back(timetable: Timetable) -> list[tuple]:

@@ -281,4 +281,4 @@ def test_a_year_of_days_is_written_in_few_queries(agenda: AgendaPage) -> None:
     with CaptureQueriesContext(connection) as queries:
         sync_activity(translation_key=page.translation_key, now=NOW)
     assert Occurrence.objects.count() > 500
-    assert len(queries) < 25
+    assert len(queries) < 35

@@ -35,6 +35,7 @@ STORY = [
     (RECOVERY, 30_000, (5_350_000, 0, 0, 420_000, 4_930_000)),
     (LineKind.TRANSFER, -1_000_000, (4_350_000, 0, 0, 420_000, 3_930_000)),
     (LineKind.CARRY_OVER, 7, (4_350_007, 0, 0, 420_000, 3_930_007)),
+    (LineKind.EXPENSE, 4_875, (4_350_007, 0, 0, 424_875, 3_925_132)),
 ]
 
 
@@ -61,6 +62,7 @@ def test_no_lines_is_nothing() -> None:
         (RESERVATION, 500),
         (COMMITMENT, 500),
         (PAYMENT, 500),
+        (LineKind.EXPENSE, 500),
         (RELEASE, 500),
         (SETTLEMENT, -500),
         (RECOVERY, 500),
@@ -254,7 +256,7 @@ def test_free_changes_only_by_budget_claims_and_money_back(rows: list[Row]) -> N
         return sum(row.amount_cents for row in rows if row.effect in effects)
 
     expected = total("allocation", "transfer", "carry_over", "release", "recovery") - total(
-        "reservation", "commitment", "settlement"
+        "reservation", "commitment", "settlement", "expense"
     )
     assert balance(rows).free_cents == expected
 

@@ -15,9 +15,11 @@ import pytest
 from django.db import DatabaseError, connection
 
 from cms.models import OutgoingMail, Purpose, Role, User
+from cms.uploads import CleanImage
 from participation.codes import Outcome, Scope
-from participation.models import Decision, Event, LedgerLine, Submission, Support, SupportCampaign
-from participation.services import account, decide, moderate, submit, support
+from participation.models import Decision, Event, HandMoneyExpense, LedgerLine, Submission, Support, SupportCampaign
+from participation.services import account, decide, hand_money, moderate, submit, support
+from participation.services.audit_books import audit_books
 from participation.services.plans import PlanInput
 from participation.services.posting import city_free_cents
 from tests.factories.cms import link_text, make_wijk
@@ -213,6 +215,31 @@ def test_two_grants_that_together_exceed_the_pot_are_one(is_consulted: bool, now
         # With consultation a wijk may go over its pot; then the city's total holds: 500 euro a turn is left.
         assert names(results) == {"Decision": 1, "Refused": 1}, results
         assert city_free_cents(2026) == 50_000 * (turn + 1)
+
+
+@pytest.mark.parametrize("is_consulted", [False, True])
+def test_of_twenty_decisions_on_the_last_money_one_goes_through(is_consulted: bool, now: datetime) -> None:
+    house = make_house(subsidy_cents=0, hand_money_cents=200_000)
+    cases = [to_decide(house, asked_cents=200_000, email=f"i{number}@example.org") for number in range(20)]
+    results = at_once([grant_of(house, case, now, is_consulted=is_consulted) for case in cases])
+    assert names(results) == {"Decision": 1, "Refused": 19}, results
+    assert city_free_cents(2026) == 0
+    assert LedgerLine.objects.filter(kind="commitment").count() == 1
+    assert audit_books().faults == ()
+
+
+def test_twenty_small_expenses_at_once_take_no_more_than_there_is(now: datetime) -> None:
+    house = make_house(subsidy_cents=0, hand_money_cents=105_000)
+    receipt = CleanImage(b"bon", 1, 1, "png")
+    given = {"wijk": house.wijk, "sort": "aankoop", "what": "Verf", "amount_cents": 10_000, "spent_on": now.date()}
+
+    def spend() -> HandMoneyExpense:
+        boss = User.objects.get(pk=house.wijkregisseur.pk)
+        return hand_money.spend(**given, receipt=receipt, by=boss, now=now)
+
+    assert names(at_once([spend] * 20)) == {"HandMoneyExpense": 10, "Refused": 10}
+    assert city_free_cents(2026) == 5_000
+    assert audit_books().faults == ()
 
 
 def test_two_payments_at_once_never_pay_more_than_was_promised(now: datetime) -> None:
