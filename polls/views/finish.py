@@ -6,8 +6,7 @@ import secrets
 from datetime import datetime
 
 from django.core.signing import BadSignature, Signer
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from cms import throttle
@@ -55,7 +54,8 @@ def finish(request: HttpRequest, poll: Poll, form: VoteForm, now: datetime) -> H
 
 def thanks(request: HttpRequest, poll: Poll) -> HttpResponse:
     """On to the page that thanks."""
-    response = redirect(f"{vote_path(poll)}bedankt/")
+    # Django's `redirect` would first look for a view with this name, among all.
+    response = HttpResponseRedirect(f"{vote_path(poll)}bedankt/")
     remember_voted(response, request, poll)
     return response
 
