@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from csp.constants import HEADER, NONE, SELF, UNSAFE_INLINE
+from csp.middleware import CSPMiddleware
 from csp.utils import build_policy
 
 from django.conf import settings
@@ -103,6 +104,26 @@ class SecurityHeadersMiddleware:
         return response
 
 
+class PolicyMiddleware(CSPMiddleware):
+    """The policy of the site, put into words once: but for a film or a map, every page is sent with the same.
+
+    To write it anew for each answer took as long as two queries.
+    """
+
+    OWN = frozenset({"_csp_exempt", "_csp_config", "_csp_update", "_csp_replace"})
+
+    def __init__(self, get_response: GetResponse) -> None:
+        super().__init__(get_response)
+        self._usual = build_policy()
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Set the policy, unless the page has one."""
+        if settings.DEBUG or not self.OWN.isdisjoint(vars(response)):
+            return super().process_response(request, response)
+        response.headers.setdefault(HEADER, self._usual)
+        return response
+
+
 # Screens of the admin with inline scripts of Wagtail's own: the page editor and the forms of the social base (panels
 # with a list of children, choosers), the forms in which somebody chooses a page or a task, the picture editor (its
 # cropping tool), and the translation form.
@@ -157,7 +178,7 @@ INLINE_SCRIPT_POLICY = ADMIN_POLICY | {"script-src": [SELF, UNSAFE_INLINE]}
 class AreaPolicyMiddleware:
     """A policy of its own for the admin, which frames its previews and shows pictures before they are uploaded.
 
-    It stands outside CSPMiddleware and replaces what that set: a page preview comes with the public site's policy,
+    It stands outside PolicyMiddleware and replaces what that set: a page preview comes with the public site's policy,
     which forbids framing. Files keep the sandbox they were served with.
     """
 

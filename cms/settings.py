@@ -88,7 +88,7 @@ MIDDLEWARE = [
     "cms.middleware.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.middleware.AreaPolicyMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "cms.middleware.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.trees.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

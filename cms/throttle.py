@@ -4,8 +4,11 @@ One statement counts and answers, so parallel requests can't slip past the limit
 transaction of the real work: what is rolled back is not counted.
 """
 
+from __future__ import annotations
+
 import ipaddress
 from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection
@@ -14,7 +17,8 @@ from django.http import HttpRequest
 from cms.crypto import keyed_hash
 from cms.models import ThrottleCount
 
-_COUNT = """
+# Also a part of a larger statement, for who counts and writes at once (polls.services.casting); with `params`.
+COUNT = """
     INSERT INTO cms_throttlecount (name, key_hash, hit_count, expires_at) VALUES (%s, %s, 1, %s)
     ON CONFLICT (name, key_hash) DO UPDATE SET
         hit_count = CASE WHEN cms_throttlecount.expires_at <= %s THEN 1 ELSE cms_throttlecount.hit_count + 1 END,
@@ -28,13 +32,32 @@ def _hash(name: str, key: str) -> str:
     return keyed_hash(f"throttle:{name}", key)
 
 
+class Limit(NamedTuple):
+    """At most so many hits of a key in a window that opens at the first one. now: aware."""
+
+    name: str
+    key: str
+    most: int
+    per: timedelta
+    now: datetime
+
+    @property
+    def params(self) -> list[Any]:
+        """What `COUNT` asks for."""
+        started = connection.ops.adapt_datetimefield_value(self.now)
+        ends = connection.ops.adapt_datetimefield_value(self.now + self.per)
+        return [self.name, _hash(self.name, self.key), ends, started, started]
+
+    def hit(self) -> bool:
+        """Count one hit; True while there were at most `most` in the window."""
+        with connection.cursor() as cursor:
+            cursor.execute(COUNT, self.params)
+            return cursor.fetchone()[0] <= self.most
+
+
 def hit(name: str, key: str, *, limit: int, per: timedelta, now: datetime) -> bool:
     """Count one hit; True while there were at most `limit` in the window. A window opens at the first hit."""
-    started = connection.ops.adapt_datetimefield_value(now)
-    ends = connection.ops.adapt_datetimefield_value(now + per)
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [name, _hash(name, key), ends, started, started])
-        return cursor.fetchone()[0] <= limit
+    return Limit(name, key, limit, per, now).hit()
 
 
 def is_full(name: str, key: str, *, limit: int, now: datetime) -> bool:

@@ -32,10 +32,11 @@ if settings.MEDIA_URL.startswith("/"):
     urlpatterns.append(path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", views.serve_media, name="media"))
 
 urlpatterns += i18n_patterns(
+    # First, since many vote at the same moment, and the addresses of all others are gone through before the last.
+    path("", include("polls.urls")),
     path("offline/", app.offline, name="offline"),
     path("", include("pages.urls")),
     path("", include("participation.urls")),
-    path("", include("polls.urls")),
     # Wagtail's second sign-in page knows no lock after wrong tries (fault 28), so there is one front door.
     path("_util/login/", RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)),
     path("", include(wagtail_urls)),

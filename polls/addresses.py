@@ -17,6 +17,11 @@ def vote_path(poll: Poll) -> str:
     return f"{poll_path(poll)}stemmen/"
 
 
+def result_mail_path(poll: Poll) -> str:
+    """The page to ask for the result by mail."""
+    return f"{vote_path(poll)}uitslag-mailen/"
+
+
 def vote_paths(poll: Poll) -> dict[str, str]:
     """The pages to vote by language."""
     languages = list(trees()) or [active_language()]

@@ -235,6 +235,20 @@ class MatrixBlock(QuestionBlock):
         icon = "table"
 
 
+class PlaceBlock(QuestionBlock):
+    """Point at a place: a part of town, and on the map whereabouts."""
+
+    kind = Kind.PLACE
+
+    class Meta:
+        label = _("Plek op de kaart")
+        icon = "site"
+        help_text = _(
+            "Mensen kiezen een buurt van de wijk, of in een peiling van de stad een wijk. Op de kaart wijzen ze de "
+            "plek aan, op ongeveer 100 meter."
+        )
+
+
 class NextPageBlock(blocks.StructBlock):
     """From here on, a new page of the survey."""
 
@@ -252,6 +266,7 @@ class Questions(blocks.StreamBlock):
     several = SeveralBlock(group=_("Kiezen"))
     yes_no = YesNoBlock(group=_("Kiezen"))
     picture = PictureQuestionBlock(group=_("Kiezen"))
+    place = PlaceBlock(group=_("Kiezen"))
     scale = ScaleBlock(group=_("Beoordelen"))
     matrix = MatrixBlock(group=_("Beoordelen"))
     ranking = RankingBlock(group=_("Beoordelen"))

@@ -17,10 +17,13 @@ class Kind(models.TextChoices):
     LONG_TEXT = "long_text", _("lange tekst")
     PICTURE = "picture", _("keuze uit foto's")
     MATRIX = "matrix", _("schalen onder elkaar")
+    PLACE = "place", _("plek op de kaart")
 
 
 # Kinds whose answer is one or more of the choices, and those that are words.
 PICKS = frozenset({Kind.ONE, Kind.SEVERAL, Kind.YES_NO, Kind.PICTURE})
+# Those that are counted by choice: of a place, the part of town is one.
+COUNTED = PICKS | {Kind.PLACE}
 TEXTS = frozenset({Kind.SHORT_TEXT, Kind.LONG_TEXT})
 TEXT_LIMITS = {Kind.SHORT_TEXT: 200, Kind.LONG_TEXT: 2000}
 OTHER_LIMIT = 200

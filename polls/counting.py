@@ -6,12 +6,12 @@ question, so that those of "several choices" may add up to more than 100.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from cms.meters import share, whole_percents
-from polls.codes import PICKS, TEXTS, Kind
+from cms.meters import share
+from polls.codes import COUNTED, TEXTS, Kind
 from polls.questions import Ask, Mark, Option
 
 # The slot that counts who answered at all.
@@ -22,8 +22,10 @@ def slots(ask: Ask, marks: Iterable[Mark]) -> Iterator[str]:
     """The slots in which an answer counts: one for answering, and one for each mark that is not just words."""
     yield ANSWERED
     for mark in marks:
-        if ask.kind in PICKS:
+        if ask.kind in COUNTED:
             yield f"c{mark.choice}"
+            if ask.kind == Kind.PLACE and mark.text:
+                yield f"c{mark.choice}@{mark.text}"
         elif ask.kind == Kind.RANKING:
             yield f"c{mark.choice}={mark.number}"
         elif ask.kind == Kind.MATRIX:
@@ -49,6 +51,16 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Point:
+    """A place that people pointed at, to about 100 metres; degrees (WGS 84) as text. option: the part of town."""
+
+    option: Option
+    latitude: str
+    longitude: str
+    people: int
+
+
+@dataclass(frozen=True)
 class Result:
     """What came of one question. `respondents`: the people who answered it."""
 
@@ -60,6 +72,7 @@ class Result:
     lowest: int | None = None
     highest: int | None = None
     matrix: tuple[tuple[Option, tuple[Line, ...]], ...] = ()
+    points: tuple[Point, ...] = ()
 
     @property
     def winners(self) -> tuple[Line, ...]:
@@ -73,8 +86,8 @@ Counts = Mapping[str, int]
 def result(ask: Ask, counts: Counts) -> Result:
     """The result of a question. counts: people by slot."""
     respondents = counts.get(ANSWERED, 0)
-    if ask.kind in PICKS:
-        return Result(ask, respondents, _picked(ask, counts, respondents))
+    if ask.kind in COUNTED:
+        return Result(ask, respondents, _picked(ask, counts, respondents), points=_points(ask, counts))
     if ask.kind == Kind.RANKING:
         return Result(ask, respondents, _ranked(ask, counts, respondents))
     if ask.kind == Kind.MATRIX:
@@ -106,11 +119,23 @@ def _picked(ask: Ask, counts: Counts, respondents: int) -> tuple[Line, ...]:
     people = [counts.get(f"c{option.pk}", 0) for option in options]
     most = max(people, default=0)
     is_one = ask.kind != Kind.SEVERAL
-    percents = whole_percents(people) if is_one else [_percent(number, respondents) for number in people]
+    percents = percents_of(people) if is_one else [_percent(number, respondents) for number in people]
     return tuple(
         Line(option, number, percent, share(number, most), is_first=0 < number == most)
         for option, number, percent in zip(options, people, percents, strict=True)
     )
+
+
+def _points(ask: Ask, counts: Counts) -> tuple[Point, ...]:
+    """From most to fewest people, and then from north to south."""
+    options = {f"c{option.pk}": option for option in ask.options}
+    found = []
+    for slot, people in counts.items():
+        place, _at, text = slot.partition("@")
+        if text and people > 0 and place in options:
+            latitude, _comma, longitude = text.partition(",")
+            found.append(Point(options[place], latitude, longitude, people))
+    return tuple(sorted(found, key=lambda point: (-point.people, -float(point.latitude), float(point.longitude))))
 
 
 def _ranked(ask: Ask, counts: Counts, respondents: int) -> tuple[Line, ...]:
@@ -143,7 +168,7 @@ def _scale(ask: Ask, spread: Mapping[int, int]) -> tuple[Line, ...]:
     most = max(people, default=0)
     return tuple(
         Line(Option(step, str(step)), number, percent, share(number, most), is_first=0 < number == most)
-        for step, number, percent in zip(steps, people, whole_percents(people), strict=True)
+        for step, number, percent in zip(steps, people, percents_of(people), strict=True)
     )
 
 
@@ -163,7 +188,7 @@ def _bands(spread: Mapping[int, int]) -> tuple[Line, ...]:
     names = [str(low) if low == end else f"{low}–{end}" for low, end in zip(starts, ends, strict=True)]
     return tuple(
         Line(Option(start, name), number, percent, share(number, most), is_first=0 < number == most)
-        for start, name, number, percent in zip(starts, names, people, whole_percents(people), strict=True)
+        for start, name, number, percent in zip(starts, names, people, percents_of(people), strict=True)
     )
 
 
@@ -199,6 +224,12 @@ def _at(spread: Mapping[int, int], place: int) -> int:
         if place < 0:
             return number
     raise IndexError(place)
+
+
+def percents_of(people: Sequence[int]) -> list[int]:
+    """Each part in whole percents of all, halves up: equal parts get equal percents, so that they may add up to 99."""
+    whole = sum(people)
+    return [_percent(part, whole) for part in people]
 
 
 def _percent(part: int, whole: int) -> int:

@@ -1,7 +1,7 @@
 """What polls keep, how long, and how one person is found and removed."""
 
 from cms.registries import DataClass
-from polls.services import purging
+from polls.services import purging, telling
 
 DATA_CLASSES: tuple[DataClass, ...] = (
     DataClass(
@@ -32,6 +32,14 @@ DATA_CLASSES: tuple[DataClass, ...] = (
         purge=purging.purge_voters,
         inspect=purging.inspect,
         erase=purging.erase,
+    ),
+    DataClass(
+        "wie de uitslag per mail wil",
+        ("polls.ResultRequest",),
+        term="tot de mail weg is, kort na het sluiten; hoogstens 30 dagen, als de peiling van de site is",
+        purge=telling.purge,
+        inspect=telling.inspect,
+        erase=telling.erase,
     ),
     DataClass(
         "bewaarde enquêtes",

@@ -42,6 +42,8 @@ def columns(ask: Ask, number: int) -> list[tuple[str, str]]:
         ]
     elif ask.kind == Kind.MATRIX:
         found = [(f"{start}_{place}", row.text) for place, row in enumerate(ask.rows, start=1)]
+    elif ask.kind == Kind.PLACE:
+        found = [(start, ask.text), (f"{start}_punt", _("punt op de kaart"))]
     else:
         found = [(start, ask.text)]
     return [*found, (f"{start}_anders", _("anders, namelijk"))] if any(o.is_other for o in ask.options) else found
@@ -59,6 +61,8 @@ def cells(ask: Ask, marks: list[Mark]) -> list[Cell]:
     elif ask.kind == Kind.MATRIX:
         rates = {mark.row: mark.number for mark in marks}
         found = [rates.get(row.pk) for row in ask.rows]
+    elif ask.kind == Kind.PLACE:
+        found = [place_of[marks[0].choice], marks[0].text or None] if marks else [None, None]
     else:
         mark = marks[0] if marks else Mark()
         found = [
@@ -122,9 +126,11 @@ def codebook(poll: Poll) -> list[tuple[str, str, str, str]]:
 def _values(ask: Ask, name: str) -> str:
     if name.endswith("_anders"):
         return _("tekst")
+    if name.endswith("_punt"):
+        return _("graden noorderbreedte en oosterlengte (WGS 84), op ongeveer 100 meter")
     if ask.kind == Kind.SEVERAL:
         return _("1 = gekozen, 0 = niet gekozen")
-    if ask.kind in (Kind.ONE, Kind.YES_NO, Kind.PICTURE):
+    if ask.kind in (Kind.ONE, Kind.YES_NO, Kind.PICTURE, Kind.PLACE):
         return ", ".join(f"{place} = {option.text}" for place, option in enumerate(ask.options, start=1))
     if ask.kind in (Kind.SCALE, Kind.MATRIX, Kind.NUMBER):
         ends = [f"{ask.least} = {ask.low}" if ask.low else "", f"{ask.most} = {ask.high}" if ask.high else ""]

@@ -19,6 +19,11 @@ def of_email(poll: Poll, email: str) -> str:
     return _hash(poll, "mail", normalise_email(email))
 
 
+def of_request(poll: Poll, email: str) -> str:
+    """Who wants the result by mail; not to be matched with a voter."""
+    return _hash(poll, "result", normalise_email(email))
+
+
 def of_browser(poll: Poll, number: str) -> str:
     """The voter with a browser. number: the random one in its cookie."""
     return _hash(poll, "browser", number)

@@ -3,12 +3,14 @@
 from datetime import datetime, timedelta
 
 from cms.registries import PeriodicJob
-from polls.services import reconciling, settling, shuffle
+from polls.services import reconciling, settling, shuffle, telling
 
 
 def settle(now: datetime) -> None:
-    """End what closing ends."""
+    """End what closing ends, and mail the result to who asked for it."""
     settling.settle_due(now)
+    telling.tell_due(now)
+    telling.forget_sent()
 
 
 def shuffle_votes(now: datetime) -> None:

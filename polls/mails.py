@@ -13,6 +13,7 @@ from cms.models import Token
 from cms.registries import mail_templates
 from polls.addresses import poll_path
 from polls.models import PendingVote, Poll
+from polls.results import results_of
 from polls.state import stand_of
 
 Context = dict[str, Any]
@@ -23,6 +24,7 @@ def register() -> None:
     mail_templates.register("vote_confirm", vote_confirm)
     mail_templates.register("vote_already", about_poll)
     mail_templates.register("vote_received", about_poll)
+    mail_templates.register("poll_result", poll_result)
 
 
 def _of(poll: Poll, now: datetime) -> Context:
@@ -59,3 +61,18 @@ def about_poll(context: Context, now: datetime) -> Context:
     token = Token.objects.filter(pk=context.get("token")).first()
     link = absolute(reverse("change_vote", args=[tokens.text_of(token)])) if token else None
     return _of(poll, now) | {"change_link": link}
+
+
+_MOST_QUESTIONS = 5
+
+
+def poll_result(context: Context, now: datetime) -> Context:
+    """What came of a poll, in sentences.
+
+    Raises:
+        ObjectDoesNotExist: when the poll is off the site by now.
+    """
+    poll = Poll.objects.select_related("wijk", "previous").get(pk=context["poll"], is_live=True)
+    results = results_of(poll)
+    found = [(shown.result.ask.text, shown.sentence) for shown in results.questions[:_MOST_QUESTIONS]]
+    return _of(poll, now) | {"people": results.people, "found": found}

@@ -75,6 +75,16 @@ def _poll(poll: Poll, people: int, found: list[Result]) -> dict[str, Any]:
 
 def _question(found: Result) -> dict[str, Any]:
     rows = [{"row": row.text, "steps": [_line(line) for line in lines]} for row, lines in found.matrix]
+    shown = () if found.ask.is_confidential else found.points
+    points = [
+        {
+            "answer": point.option.text,
+            "latitude": float(point.latitude),
+            "longitude": float(point.longitude),
+            "people": point.people,
+        }
+        for point in shown
+    ]
     return {
         "question": found.ask.text,
         "kind": str(found.ask.kind),
@@ -83,6 +93,7 @@ def _question(found: Result) -> dict[str, Any]:
         "median": _decimal(found.median),
         "answers": [_line(line) for line in found.lines],
         **({"rows": rows} if rows else {}),
+        **({"points": points} if points else {}),
     }
 
 

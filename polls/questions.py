@@ -5,6 +5,7 @@ An answer is a row of marks: one for each thing that was picked, ranked, rated o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -12,10 +13,16 @@ from typing import Any
 
 from polls.codes import OTHER_LIMIT, PICKS, TEXT_LIMITS, TEXTS, Kind
 
+# Of a place: degrees north and east (WGS 84) with three decimals, which is to about 100 metres.
+POINT = re.compile(r"(-?\d{1,2}\.\d{3}),(-?\d{1,3}\.\d{3})", re.ASCII)
+
 
 @dataclass(frozen=True)
 class Mark:
-    """One cross on a ballot: of a choice, a row of a matrix, a number (rate, place or amount), words."""
+    """One cross on a ballot: of a choice, a row of a matrix, a number (rate, place or amount), words.
+
+    The words of a place are a point on the map ("52.223,5.176").
+    """
 
     choice: int | None = None
     row: int | None = None
@@ -129,6 +136,8 @@ def problem(ask: Ask, marks: Sequence[Mark]) -> Problem | None:
         return _ranking(ask, marks)
     if ask.kind == Kind.MATRIX:
         return _matrix(ask, marks)
+    if ask.kind == Kind.PLACE:
+        return _place(ask, marks)
     if len(marks) > 1:
         return Problem.TOO_MANY
     if ask.kind in TEXTS:
@@ -178,6 +187,22 @@ def _matrix(ask: Ask, marks: Sequence[Mark]) -> Problem | None:
     if any(_number(ask, mark, is_row=True) for mark in marks):
         return Problem.OUT_OF_RANGE
     return Problem.TOO_FEW if ask.is_required and len(marks) < len(rows) else None
+
+
+def _place(ask: Ask, marks: Sequence[Mark]) -> Problem | None:
+    if len(marks) > 1:
+        return Problem.TOO_MANY
+    mark = marks[0]
+    if mark.choice is None and POINT.fullmatch(mark.text):
+        # A point by itself says not in which part of town it lies.
+        return Problem.MISSING
+    if (
+        mark.choice not in {option.pk for option in ask.open_options}
+        or mark.row is not None
+        or mark.number is not None
+    ):
+        return Problem.UNKNOWN
+    return Problem.UNKNOWN if mark.text and not POINT.fullmatch(mark.text) else None
 
 
 def _number(ask: Ask, mark: Mark, *, is_row: bool = False) -> Problem | None:

@@ -9,12 +9,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from cms.meters import whole_percents
 from cms.models import Wijk
 from cms.wijken import in_order
 from polls import words
-from polls.codes import PICKS, TEXTS, Channel, Kind, Review, ShowResult
-from polls.counting import Line, Result, result
+from polls.codes import COUNTED, TEXTS, Channel, Kind, Review, ShowResult
+from polls.counting import Line, Point, Result, percents_of, result
 from polls.groups import joined
 from polls.models.facts import Poll
 from polls.models.voting import Answer
@@ -63,6 +62,11 @@ class Shown:
     def has_share(self) -> bool:
         """Whether each row is a share of the people, with a bar."""
         return self.result.ask.kind != Kind.MATRIX
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """Places on the map; none where only counts are shown."""
+        return () if self.result.ask.is_confidential else self.result.points
 
     @property
     def rows(self) -> list[tuple[Line, int, str, Line | None]]:
@@ -146,7 +150,7 @@ def _question(
     found = result(ask, together(by_place))
     on_paper = together({place: slots for place, slots in by_place.items() if place[1] == Channel.PAPER})
     paper = result(ask, on_paper)
-    crossed = _crossed(ask, by_place, groups, found) if ask.kind in PICKS and not ask.is_confidential else ()
+    crossed = _crossed(ask, by_place, groups, found) if ask.kind in COUNTED and not ask.is_confidential else ()
     return Shown(
         result=found,
         sentence=words.sentence(found),
@@ -187,7 +191,7 @@ def _crossed(
         elif ask.kind == Kind.SEVERAL:
             columns.append([f"{(200 * part + all_people) // (2 * all_people)}%" for part in people])
         else:
-            columns.append([f"{percent}%" for percent in whole_percents(people)])
+            columns.append([f"{percent}%" for percent in percents_of(people)])
     return tuple(
         Crossed(line.option.text, tuple(column[at] for column in columns)) for at, line in enumerate(whole.lines)
     )

@@ -30,6 +30,8 @@ def sentence(result: Result) -> str:
         ) % {"count": result.respondents}
     if result.ask.kind == Kind.SEVERAL:
         return _several(result)
+    if result.ask.kind == Kind.PLACE:
+        return _place(result)
     if result.ask.kind in PICKS:
         return _one(result)
     if result.ask.kind == Kind.RANKING:
@@ -65,6 +67,14 @@ def _several(result: Result) -> str:
     words["percent"] = first.percent
     start = _("%(names)s is het meest gekozen: door %(people)s van de %(all)s mensen, dat is %(percent)s%%.") % words
     return " ".join([start, _("Je mocht er meer kiezen. Daarom is het samen meer dan 100%.")])
+
+
+def _place(result: Result) -> str:
+    first = result.winners[0]
+    words = {"names": _names(result.winners), "people": first.people, "all": result.respondents}
+    if len(result.winners) > 1:
+        return _("Het vaakst aangewezen: %(names)s, elk door %(people)s van de %(all)s mensen.") % words
+    return _("Het vaakst aangewezen: %(names)s, door %(people)s van de %(all)s mensen.") % words
 
 
 def _ranking(result: Result) -> str:

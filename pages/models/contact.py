@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
+from cms.maps import let_tiles_in
 from pages.models.wijk import OfWijk
 
 OFFICE_HOURS_SHOWN = 6
@@ -45,7 +46,7 @@ class ContactPage(OfWijk):
         """Answer; where there is a map, the pictures of its background may come from their host (rule 14)."""
         response = super().serve(request, *args, **kwargs)
         if getattr(response, "context_data", {}).get("map_tiles"):
-            response._csp_update = getattr(response, "_csp_update", {}) | {"img-src": [settings.MAP_TILES_HOST]}
+            let_tiles_in(response)
         return response
 
 

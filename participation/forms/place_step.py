@@ -24,6 +24,8 @@ from participation.forms.fields import (
 from participation.forms.places import Place, letters_needed, place_of
 from participation.forms.steps import StepForm
 
+_PIN = '{% if map_tiles %}{% include "components/pin.html" with latitude="breedte" longitude="lengte" %}{% endif %}'
+
 
 class PlaceForm(StepForm):
     """Where it is. The wijk follows from the postcode and can be corrected; not knowing it is an answer."""
@@ -56,7 +58,7 @@ class PlaceForm(StepForm):
             Row("postcode", "huisnummer", css_class="wp-mt-2"),
         ),
         "waar",
-        HTML('{% if map_tiles %}{% include "participation/parts/pin.html" %}{% endif %}'),
+        HTML(_PIN),
         "wijk",
         Details(gettext_lazy("Is je plan ook in een andere wijk? (niet verplicht)"), "ook_in"),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.fields import StreamField
 
+from cms.maps import let_tiles_in
 from pages.blocks import AccordionBlock
 from pages.blocks.text import SMALL_FEATURES, icon_choices
 from pages.models import OfWijk
@@ -48,7 +48,7 @@ class InitiativesPage(RoutablePageMixin, OfWijk):
         response = self.render(request, context_overrides=overview.page_context(request, self.wijk))
         if response.context_data.get("map_tiles"):
             # The pictures of the map's background may come from their host (rule 14).
-            response._csp_update = getattr(response, "_csp_update", {}) | {"img-src": [settings.MAP_TILES_HOST]}
+            let_tiles_in(response)
         return response
 
     @path("indienen/")
@@ -74,7 +74,7 @@ class InitiativesPage(RoutablePageMixin, OfWijk):
             return HttpResponseNotAllowed(_READ)
         response = initiative.show(request, self, reference)
         if getattr(response, "context_data", {}).get("map_tiles"):
-            response._csp_update = getattr(response, "_csp_update", {}) | {"img-src": [settings.MAP_TILES_HOST]}
+            let_tiles_in(response)
         return response
 
     @re_path(rf"{_PLAN}(?P<part>vragen|geschiedenis)/$")

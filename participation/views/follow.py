@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from cms import follow as services
 from cms import tokens
+from cms.in_mail import NOBODY
 from cms.languages import active_language
 from cms.models import Follow, Purpose
 from cms.tokens import TokenError, TokenUnknown
@@ -18,7 +19,7 @@ from participation.forms.neighbours import FollowForm
 from participation.models import InitiativesPage, Submission
 from participation.views.around import around
 from participation.views.guard import dead_link, may_mail_for, private_page, refused_status
-from participation.views.in_mail import NOBODY, Waiting, go
+from participation.views.in_mail import Waiting, go
 
 
 @private_page

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from cms import tokens
+from cms.in_mail import NOBODY
 from cms.languages import active_language
 from cms.models import Purpose
 from cms.tokens import TokenError, TokenUnknown
@@ -20,7 +21,7 @@ from participation.services import help as services
 from participation.services.errors import Refused
 from participation.views.around import around, refused
 from participation.views.guard import dead_link, may_mail_for, private_page, refused_status
-from participation.views.in_mail import NOBODY, Waiting, go
+from participation.views.in_mail import Waiting, go
 
 
 @private_page

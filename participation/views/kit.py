@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,16 +16,17 @@ from cms import throttle
 from cms.languages import interface_language
 from cms.mail.limit import HOUR
 from cms.mail.links import absolute
+from cms.sheet_pdf import can_make_pdf, pdf_of
 from cms.workdays import local_date
 from participation.codes import State
 from participation.kit import SHEETS, Poster, Sheet
-from participation.kit_pdf import can_make_pdf, pdf_of
 from participation.models import Applicant, Submission
 from participation.selectors import initiative_path
 from participation.views.guard import TOO_MANY
 from participation.views.own_parts import around, own, own_url
 
 PDFS_PER_HOUR = 20
+STYLES = Path(__file__).parent.parent / "static" / "participation" / "kit.css"
 
 
 def sheets_for(submission: Submission) -> list[Sheet]:
@@ -76,7 +78,7 @@ def pdf(request: HttpRequest, token: str, applicant: Applicant, what: str) -> Ht
         return _too_many(request, token, applicant, what)
     with translation.override(submission.public_version.language):
         html = render_to_string(f"participation/kit/{_template(found)}.html", _context(applicant, found), request)
-    response = HttpResponse(pdf_of(html, page_size=found.size), content_type="application/pdf")
+    response = HttpResponse(pdf_of(html, styles=STYLES, page_size=found.size), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{what}-{submission.reference.lower()}.pdf"'
     return response
 

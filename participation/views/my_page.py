@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from cms.crypto import Unreadable, decrypt
 from cms.forms import ResidentForm
+from cms.sheet_pdf import can_make_pdf
 from cms.tiles import ACCENTS
 from cms.workdays import local_date
 from participation import public_support, workflow
 from participation.codes import Kind, State
 from participation.forms.my_plan import AnswerForm, InviteForm, MessageForm
-from participation.kit_pdf import can_make_pdf
 from participation.models import Applicant, Decision, HelpOffer, Message, Question, Submission
 from participation.selectors import wijken_in_words
 from participation.services.co_initiators import MOST

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.maps import let_tiles_in
 from cms.workdays import local_date
 from pages import navigation
 from participation.forms.answers import ALL_STEPS, Answers
@@ -58,8 +59,7 @@ def step_page(
         context |= {"scope": scope, "route": typed_route(form["bedrag"].value(), scope)}
     response = render(request, "participation/plan_step.html", context, status=status)
     if context.get("map_tiles"):
-        # The pictures of the background come from their host, after a click (ARCHITECTURE rule 14).
-        response._csp_update = {"img-src": [settings.MAP_TILES_HOST]}
+        let_tiles_in(response)
     return response
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cms import tokens
+from cms.in_mail import NOBODY
 from cms.languages import active_language
 from cms.postcodes import shown
 from cms.templatetags.wijkplein import pad
@@ -25,7 +26,7 @@ from participation.services import support as services
 from participation.services.errors import Refused
 from participation.views.around import around, refused
 from participation.views.guard import dead_link, may_mail_for, private_page, refused_status, status_of
-from participation.views.in_mail import NOBODY, Waiting, go
+from participation.views.in_mail import Waiting, go
 
 FORMS: dict[str, type[VoiceForm]] = {Stance.SUPPORT: SupportForm, Stance.CONCERN: ConcernForm}
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 
 from cms import audit
 from cms.mail.links import absolute
 from cms.qr import qr_svg
+from cms.sheet_pdf import can_make_pdf, pdf_of
 from cms.sheets import csv_bytes
 from polls import exporting
 from polls.addresses import vote_path
@@ -15,19 +19,30 @@ from polls.admin.base import PollView
 from polls.codes import Identity
 from polls.services import codes
 
+STYLES = Path(__file__).parent.parent / "static" / "polls" / "letters.css"
+# More letters take the machine longer than somebody waits; these are printed from the page.
+MOST_IN_PDF = 200
+
+
+def has_pdf(count: int) -> bool:
+    """Whether so many letters can be made into one PDF here."""
+    return 0 < count <= MOST_IN_PDF and can_make_pdf()
+
 
 class LettersView(PollView):
-    """The letters with codes, to print; or the same list as CSV. Gone after closing."""
+    """The letters with codes, to print or as PDF; or the same list as CSV. Gone after closing."""
 
     def get(self, request: HttpRequest, kind: str) -> HttpResponse:
         """Give them, and note who took them.
 
         Raises:
-            Http404: for a poll without codes.
+            Http404: for a poll without codes, and for a PDF that can't be made.
         """
         if self.poll.identity != Identity.CODE:
             raise Http404
         found = codes.letters(self.poll)
+        if kind == "pdf" and not has_pdf(len(found)):
+            raise Http404
         audit.log(action="poll.codes.read", object=self.poll, actor=request.user, now=self.now, data={"kind": kind})
         if kind == "csv":
             response = HttpResponse(csv_bytes(("adres", "code"), found), "text/csv")
@@ -38,8 +53,15 @@ class LettersView(PollView):
             {"address": address, "code": code, "qr": qr_svg(f"{url}#code={code}", css_class="pl-qr")}
             for address, code in found
         ]
-        context = {"poll": self.poll, "letters": letters, "url": url.partition("://")[2]}
-        return TemplateResponse(request, "polls/admin/letters.html", context)
+        is_pdf = kind == "pdf"
+        context = {"poll": self.poll, "letters": letters, "url": url.partition("://")[2], "is_pdf": is_pdf}
+        if not is_pdf:
+            context["has_pdf"] = has_pdf(len(letters))
+            return TemplateResponse(request, "polls/admin/letters.html", context)
+        html = render_to_string("polls/admin/letters.html", context, request)
+        response = HttpResponse(pdf_of(html, styles=STYLES), "application/pdf")
+        response["Content-Disposition"] = f'attachment; filename="brieven-{self.poll.pk}.pdf"'
+        return response
 
 
 FILES = {

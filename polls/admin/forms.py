@@ -114,6 +114,9 @@ class PaperForm(VoteForm):
         super().__init__(data, poll=poll, asks=asks, page=1, answers={}, is_known=True)
         for name in ("bijschrift", "geopend", "bewijs"):
             self.fields.pop(name, None)
+        # On paper nobody pointed at a map.
+        for name in [name for name, field in self._parts.items() if field.widget.is_hidden]:
+            del self.fields[name], self._parts[name]
         is_code = poll.identity == Identity.CODE
         self.fields["number"] = TextField(
             label=_("Code uit de brief") if is_code else _("Nummer van het formulier"),

@@ -12,9 +12,10 @@ from django.db.models.functions import Now
 from cms.models import Wijk
 from cms.registries import DemoContext
 from pages.first_pages import make, translate_to_all
-from pages.models import ContentPage
+from pages.models import ContentPage, Picture
 from polls import hashes
 from polls.codes import PICKS, TEXTS, Channel, Identity, Kind, Review
+from polls.demo.more_texts import MORE_POLLS
 from polls.demo.texts import AGAIN, POLLS, TEASER, TEASER_POLL, TEASER_TEXT
 from polls.models import Answer, Poll, PollPage, PollsPage
 from polls.questions import Answers, Ask, Mark, kept
@@ -29,13 +30,29 @@ _NOT_OF_PAGE = {"where", "days", "votes", "paper", "addresses", "outcome"}
 _WORDS = ("Bij de tunnel.", "Achter het station.", "Een buurtmoestuin beginnen.", "Meer bankjes langs het pad.")
 
 
+_OTHERS = ("Een fontein.", "Een openbaar toilet.", "Een buurtkast voor boeken.", "Meer licht in het park.")
+# Degrees of a few places in the town of the demo.
+_NORTH, _EAST = (52.217, 52.224, 52.231), (5.163, 5.171, 5.180)
+
+
 def build_polls(context: DemoContext) -> None:
     """Make every poll that is not there yet."""
-    for row in POLLS:
-        _build(row, context)
+    for row in POLLS + MORE_POLLS:
+        _build(row | {"questions": _with_pictures(row["questions"], context.data["pictures"])}, context)
     _build_again(context)
     _build_teaser()
     context.log(f"{Poll.objects.count()} peilingen")
+
+
+def _with_pictures(value: Any, pictures: dict[str, Picture]) -> Any:
+    """The same questions with each picture in the place of its name."""
+    if isinstance(value, dict):
+        return {
+            key: pictures[item] if key == "picture" else _with_pictures(item, pictures) for key, item in value.items()
+        }
+    if isinstance(value, list | tuple):
+        return type(value)(_with_pictures(item, pictures) for item in value)
+    return value
 
 
 def _parent(slug: str) -> PollsPage | None:
@@ -142,6 +159,9 @@ def _marks(ask: Ask, chance: random.Random) -> tuple[Mark, ...]:
     if ask.kind == Kind.RANKING:
         ordered = sorted(ask.options, key=lambda option: chance.random() + 0.3 * ask.options.index(option))
         return tuple(Mark(choice=option.pk, number=place) for place, option in enumerate(ordered, start=1))
+    if ask.kind == Kind.PLACE:
+        spot = f"{chance.choice(_NORTH):.3f},{chance.choice(_EAST):.3f}" if chance.random() < 0.7 else ""
+        return (Mark(choice=chance.choice(ask.options).pk, text=spot),)
     if ask.kind == Kind.MATRIX:
         return tuple(Mark(row=row.pk, number=chance.randint(2, 5)) for row in ask.rows)
     if ask.kind not in PICKS:
@@ -150,4 +170,6 @@ def _marks(ask: Ask, chance: random.Random) -> tuple[Mark, ...]:
     weights = [1 / (place + 1) for place in range(len(ask.options))]
     most = min(ask.most or 1, 2) if ask.kind == Kind.SEVERAL else 1
     picked = {option.pk: option for option in chance.choices(ask.options, weights, k=most)}
-    return tuple(Mark(choice=pk, text="Een fontein." if option.is_other else "") for pk, option in picked.items())
+    return tuple(
+        Mark(choice=pk, text=chance.choice(_OTHERS) if option.is_other else "") for pk, option in picked.items()
+    )

@@ -14,6 +14,7 @@ from cms.forms import CheckboxCards, LongTextField, RadioCards, TextField
 from pages.models import Picture
 from pages.pictures import Sizes, drawn
 from polls.codes import OTHER_LIMIT, PICKS, TEXT_LIMITS, Kind
+from polls.forms.places import place_fields, place_initial, place_marks
 from polls.questions import Ask, Mark, Option, Problem
 
 
@@ -40,6 +41,8 @@ def fields_of(ask: Ask) -> dict[str, forms.Field]:
         return {name_of(ask, option): _place(ask, option) for option in ask.open_options}
     if ask.kind == Kind.MATRIX:
         return {name_of(ask, row): _rate(ask, row.text, _missing_row(row)) for row in ask.open_rows}
+    if ask.kind == Kind.PLACE:
+        return place_fields(ask, name_of(ask), _part(ask))
     fields = {name_of(ask): _MAKERS[ask.kind](ask)}
     if any(option.is_other for option in ask.open_options):
         fields[other_name(ask)] = TextField(
@@ -60,6 +63,11 @@ def _worded(field: forms.Field, ask: Ask, missing: str) -> forms.Field:
 def _one(ask: Ask) -> forms.Field:
     choices = [(str(option.pk), label_of(option)) for option in ask.open_options]
     return _worded(forms.ChoiceField(label=ask.text, choices=choices, widget=RadioCards), ask, _missing(ask))
+
+
+def _part(ask: Ask) -> forms.ChoiceField:
+    choices = [("", _("Kies een deel van de stad")), *((str(option.pk), option.text) for option in ask.open_options)]
+    return _worded(forms.ChoiceField(label=ask.text, choices=choices), ask, _missing(ask))
 
 
 def _several(ask: Ask) -> forms.Field:
@@ -165,6 +173,8 @@ def message_of(ask: Ask, wrong: Problem) -> str:
         return _("Geef elk antwoord een plaats.")
     if wrong == Problem.TOO_LONG:
         return _("Je antwoord op ‘%(question)s’ is te lang. Maak het korter.") % words
+    if wrong == Problem.MISSING and ask.kind == Kind.PLACE:
+        return _("Kies bij ‘%(question)s’ een deel van de stad, of vul een postcode in.") % words
     if wrong == Problem.UNKNOWN:
         return _("Kies een van de antwoorden die er staan.")
     return _missing(ask)
@@ -178,6 +188,8 @@ def marks_from(ask: Ask, cleaned: Mapping[str, Any]) -> tuple[Mark, ...]:
     if ask.kind == Kind.MATRIX:
         rates = [(row.pk, cleaned.get(name_of(ask, row))) for row in ask.open_rows]
         return tuple(Mark(row=pk, number=int(rate)) for pk, rate in rates if rate)
+    if ask.kind == Kind.PLACE:
+        return place_marks(name_of(ask), cleaned)
     value = cleaned.get(name_of(ask))
     if value in (None, "", []):
         return ()
@@ -197,6 +209,8 @@ def initial_of(ask: Ask, marks: Sequence[Mark]) -> dict[str, Any]:
         return {f"v{ask.pk}_{mark.row}": mark.number for mark in marks}
     if not marks:
         return {}
+    if ask.kind == Kind.PLACE:
+        return place_initial(name_of(ask), marks[0])
     if ask.kind in PICKS:
         picked = [str(mark.choice) for mark in marks]
         text = next((mark.text for mark in marks if mark.text), "")

@@ -9,13 +9,15 @@ from crispy_forms.layout import HTML, Layout, LayoutObject
 from crispy_forms.utils import TEMPLATE_PACK
 
 from django import forms
+from django.conf import settings
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from cms.forms import AntiSpamMixin, EmailField, PostcodeField, ResidentForm, Submit, TextField
-from polls.codes import BY_EMAIL, Identity
+from polls.codes import BY_EMAIL, Identity, Kind
 from polls.forms.fields import fields_of, initial_of, marks_from, message_of, name_of, other_name, parts_of
+from polls.forms.places import map_words, part_names
 from polls.models import Poll
 from polls.questions import Answers, Ask, Mark, Problem, problem, visible
 
@@ -41,6 +43,10 @@ class AskPart(LayoutObject):
             "field": None if parts else form[name_of(self.ask)],
             "other": form[other_name(self.ask)] if other_name(self.ask) in form.fields else None,
         }
+        if self.ask.kind == Kind.PLACE:
+            name = name_of(self.ask)
+            found["beside"] = [form[part] for part in part_names(name)]
+            found |= map_words(name)
         return render_to_string("polls/forms/question.html", found)
 
 
@@ -82,6 +88,11 @@ class VoteForm(AntiSpamMixin, ResidentForm):
         """Put the questions in place first: Django and the base class call this while the form is made."""
         self.fields.update(self._parts | self.identity)
         super().order_fields([*self._parts, *self.identity, *(name for name in self.fields)])
+
+    @property
+    def has_map(self) -> bool:
+        """Whether a place can be pointed at on a map."""
+        return bool(settings.MAP_TILES_URL) and any(ask.kind == Kind.PLACE for ask in self.asks)
 
     @property
     def layout(self) -> Layout:

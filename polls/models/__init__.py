@@ -2,6 +2,7 @@
 
 from polls.models.facts import Choice, Poll, PollArea, Question
 from polls.models.pages import PollPage, PollsPage
+from polls.models.requests import ResultRequest
 from polls.models.voting import (
     AddressCode,
     Answer,
@@ -26,6 +27,7 @@ __all__ = [
     "PollPage",
     "PollsPage",
     "Question",
+    "ResultRequest",
     "SavedProgress",
     "Tally",
     "Turnout",

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cms import tokens
 from cms.crypto import decrypt, encrypt
+from cms.in_mail import NOBODY
 from cms.mail import outbox
 from cms.models import Purpose, Token
 from polls import hashes
@@ -22,7 +23,6 @@ from polls.services.errors import BadAnswers
 CONFIRM_WITHIN = timedelta(hours=24)
 # A double click sends no second mail; who waits a minute and asks again gets a new link.
 _QUIET = timedelta(minutes=1)
-NOBODY = 0
 
 
 @transaction.atomic

@@ -94,7 +94,7 @@ def _answered(page: PollPage) -> list[str]:
 
 
 def _answered_choices(question: Question, block: Any) -> list[str]:
-    if question.kind == Kind.YES_NO:
+    if question.kind in (Kind.YES_NO, Kind.PLACE):
         return []
     items = block.value.get("rows") if question.kind == Kind.MATRIX else block.value.get("choices")
     there = {UUID(item.id) for item in items.bound_blocks} if items is not None else set()

@@ -35,6 +35,12 @@ class AlreadyVoted(Refused):
     message = _("Je hebt al gestemd. Iedereen stemt één keer.")
 
 
+class TooMany(Refused):
+    """Too much came from this connection."""
+
+    message = _("Vanaf jouw internetverbinding is al vaak gestemd. Probeer het over een uur opnieuw.")
+
+
 class BadAnswers(Refused):
     """Answers that don't fit the questions. problems: by number of the question."""
 

@@ -11,12 +11,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
-from cms.models import PostcodeArea
+from cms.models import PostcodeArea, Wijk
 from cms.postcodes import bounds
 from polls.codes import Kind
 from polls.models import Answer, Choice, Poll, PollArea, PollPage, Question
 from polls.models.voting import random_key
 from polls.reading import TEXT_NAMES
+from polls.services import places
 
 _FIXED = {
     "ja": lambda: gettext("Ja"),
@@ -176,7 +177,7 @@ def _ends(kind: Kind, value: Any) -> tuple[int | None, int | None]:
 
 def _write_choices(question: Question, block: Any, blocks: dict[str, dict[str, Any]], has_answers: bool) -> None:
     known = {choice.block_id: choice for choice in question.choices.all()}
-    for position, (block_id, words, fields) in enumerate(_choices(block, blocks), start=1):
+    for position, (block_id, words, fields) in enumerate(_choices(block, blocks, question.poll.wijk), start=1):
         choice = known.pop(block_id, None) or Choice(question=question, block_id=block_id)
         _reword(choice, words, has_answers and choice.pk is not None)
         choice.position, choice.is_retired = position, False
@@ -189,12 +190,19 @@ def _write_choices(question: Question, block: Any, blocks: dict[str, dict[str, A
     _retire(Choice, [choice for choice in known.values() if choice.pk not in answered])
 
 
-def _choices(block: Any, blocks: dict[str, dict[str, Any]]) -> Iterator[tuple[UUID, dict[str, str], dict[str, Any]]]:
-    """Id, words by language and other fields of each choice or row of a question."""
+def _choices(
+    block: Any, blocks: dict[str, dict[str, Any]], wijk: Wijk | None
+) -> Iterator[tuple[UUID, dict[str, str], dict[str, Any]]]:
+    """Id, words by language and other fields of each choice or row of a question in a poll of this wijk."""
     kind, own = block.block.kind, UUID(block.id)
     if kind == Kind.YES_NO:
         for name in _FIXED:
             yield uuid5(own, name), _fixed_words(name, [code for code, _value in _of_block(blocks, block.id)]), {}
+        return
+    if kind == Kind.PLACE:
+        languages = [code for code, _value in _of_block(blocks, block.id)]
+        for key, name in places.parts_of(wijk):
+            yield uuid5(own, key), dict.fromkeys(languages, name), {}
         return
     list_name = "rows" if kind == Kind.MATRIX else "choices"
     for item in block.value.get(list_name).bound_blocks if list_name in block.value else ():

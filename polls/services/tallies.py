@@ -67,10 +67,10 @@ def recount(poll: Poll, asks: Mapping[int, Ask]) -> Counts:
     tallies: Counter[tuple[int, str, int, str]] = Counter()
     answered: set[tuple[int, int]] = set()
     rows = Answer.objects.filter(ballot__poll=poll).values_list(
-        "ballot_id", "question_id", "choice_id", "row_id", "number", "ballot__wijk_id", "ballot__channel"
+        "ballot_id", "question_id", "choice_id", "row_id", "number", "text", "ballot__wijk_id", "ballot__channel"
     )
-    for ballot, question, choice, row, number, wijk, channel in rows.iterator():
-        first, *rest = slots(asks[question], [Mark(choice, row, number)])
+    for ballot, question, choice, row, number, text, wijk, channel in rows.iterator():
+        first, *rest = slots(asks[question], [Mark(choice, row, number, text)])
         counted = rest if (ballot, question) in answered else [first, *rest]
         answered.add((ballot, question))
         for slot in counted:

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from cms import tokens
 from cms.guard import private_page, refused_status
+from cms.maps import let_tiles_in
 from cms.models import Purpose
 from cms.tokens import TokenError, TokenUnknown
-from polls.addresses import poll_path, vote_path
+from polls.addresses import poll_path, result_mail_path, vote_path
 from polls.forms.voting import VoteForm
 from polls.models import PollPage, Voter
 from polls.reading import asks_of
@@ -23,6 +24,7 @@ from polls.services import changing
 from polls.services.errors import NotOpen, Refused
 from polls.views.find import around, closed, find, has_voted, refused, remember_voted
 from polls.views.in_mail import dead_link
+from polls.views.poll import result_map
 from polls.words import identity_words, secret_words
 
 
@@ -36,13 +38,21 @@ def thanks(request: HttpRequest, path: str) -> HttpResponse:
         return redirect(poll_path(poll))
     page = PollPage.objects.filter(translation_key=poll.key, live=True).order_by("locale_id").first()
     shown = may_see(poll, now=now, has_voted=True)
-    context = around(poll, _("Bedankt"), now) | {
-        "results": results_of(poll) if shown else None,
-        "page": page,
-        "identity": identity_words(poll.identity),
-        "is_thanks": True,
-    }
-    return render(request, "polls/thanks.html", context)
+    results = results_of(poll) if shown else None
+    context = (
+        around(poll, _("Bedankt"), now)
+        | result_map(results)
+        | {
+            "results": results,
+            "page": page,
+            "identity": identity_words(poll.identity),
+            "mail_url": result_mail_path(poll),
+        }
+    )
+    response = render(request, "polls/thanks.html", context)
+    if context["map_tiles"]:
+        let_tiles_in(response)
+    return response
 
 
 @private_page
@@ -72,7 +82,10 @@ def change(request: HttpRequest, token: str) -> HttpResponse:
                 "identity": identity_words(poll.identity),
                 "secret": secret_words(may_change=True),
             }
-            return render(request, "polls/vote.html", context, status=status)
+            response = render(request, "polls/vote.html", context, status=status)
+            if form.has_map:
+                let_tiles_in(response)
+            return response
         changing.change(voter=voter, answers=form.answers)
     except NotOpen:
         return closed(request, poll, now)

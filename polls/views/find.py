@@ -27,13 +27,18 @@ _signer = Signer(salt="polls.voted")
 _BY_PATH = Prepared(lambda: Poll.objects.select_related("wijk").filter(path=Slot("path", CharField()), is_live=True))
 
 
+def by_path(path: str) -> Poll | None:
+    """The poll at an address ("peilingen/plein") on the site, whoever asks; one query."""
+    return next(iter(_BY_PATH.rows(path=f"/{path}/")), None)
+
+
 def find(request: HttpRequest, path: str) -> Poll:
     """The poll at an address; one query, and more where its page is for some people alone.
 
     Raises:
         Http404: when there is none on the site, or not for this visitor.
     """
-    poll = next(iter(_BY_PATH.rows(path=f"/{path}/")), None)
+    poll = by_path(path)
     if poll is None:
         raise Http404
     if not poll.is_listed:

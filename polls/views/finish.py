@@ -6,16 +6,16 @@ import secrets
 from datetime import datetime
 
 from django.core.signing import BadSignature, Signer
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from cms import throttle
 from cms.guard import is_unproven, may_mail_for
+from cms.in_mail import NOBODY
 from cms.languages import active_language
 from cms.mail.limit import HOUR
 from cms.postcodes import find_wijk
+from cms.throttle import Limit
 from polls import hashes
 from polls.addresses import vote_path
 from polls.codes import BY_EMAIL, Identity
@@ -54,7 +54,8 @@ def finish(request: HttpRequest, poll: Poll, form: VoteForm, now: datetime) -> H
 
 def thanks(request: HttpRequest, poll: Poll) -> HttpResponse:
     """On to the page that thanks."""
-    response = redirect(f"{vote_path(poll)}bedankt/")
+    # Django's `redirect` would first look for a view with this name, among all.
+    response = HttpResponseRedirect(f"{vote_path(poll)}bedankt/")
     remember_voted(response, request, poll)
     return response
 
@@ -71,17 +72,21 @@ def _open(request: HttpRequest, poll: Poll, form: VoteForm, now: datetime) -> Ht
     if not number:
         form.add_error(None, _("Je browser bewaarde onze cookie niet. Sta cookies toe en verstuur het opnieuw."))
         return None
-    if form.cleaned_data.get("bijschrift"):
-        return thanks(request, poll)
-    limit = UNPROVEN_VOTES_PER_HOUR if is_unproven(request, form, now) else OPEN_VOTES_PER_HOUR
-    wijk_id = _wijk_id(form)
-    # Together, so that the disk is waited for once. A vote that is not taken is not counted here either.
-    with transaction.atomic():
-        if not throttle.hit(f"poll_open:{poll.pk}", throttle.client_ip(request), limit=limit, per=HOUR, now=now):
-            raise Refused(_("Vanaf jouw internetverbinding is al vaak gestemd. Probeer het over een uur opnieuw."))
-        voter_hash = hashes.of_browser(poll, number)
-        cast(poll=poll, voter_hash=voter_hash, answers=form.answers, wijk_id=wijk_id, is_alone=True)
+    if not form.cleaned_data.get("bijschrift"):
+        most = UNPROVEN_VOTES_PER_HOUR if is_unproven(request, form, now) else OPEN_VOTES_PER_HOUR
+        cast_open(poll, form, number, limit_of(request, poll, now, most))
     return thanks(request, poll)
+
+
+def limit_of(request: HttpRequest, poll: Poll, now: datetime, most: int = OPEN_VOTES_PER_HOUR) -> Limit:
+    """How often people may vote in an open poll from one connection."""
+    return Limit(f"poll_open:{poll.pk}", throttle.client_ip(request), most, HOUR, now)
+
+
+def cast_open(poll: Poll, form: VoteForm, number: str, limit: Limit, *, is_kept: bool = False) -> None:
+    """Cast the ballot of the browser with this number; raises as `cast`."""
+    voter_hash = hashes.of_browser(poll, number)
+    cast(poll=poll, voter_hash=voter_hash, answers=form.answers, wijk_id=_wijk_id(form), limit=limit, is_kept=is_kept)
 
 
 def browser_number(request: HttpRequest) -> str:
@@ -107,7 +112,7 @@ def _by_email(request: HttpRequest, poll: Poll, form: VoteForm, now: datetime) -
             "postcode", _("Deze postcode ligt buiten het gebied van deze peiling. Je kunt hier niet stemmen.")
         )
         return None
-    waits = confirming.NOBODY
+    waits = NOBODY
     if may_mail_for(request, form, email, now):
         waits = confirming.give(
             poll=poll,
@@ -117,7 +122,7 @@ def _by_email(request: HttpRequest, poll: Poll, form: VoteForm, now: datetime) -
             now=now,
             language=active_language(),
         )
-    return in_mail.go(request, poll, waits, now)
+    return in_mail.go(poll, waits, now)
 
 
 def _by_code(request: HttpRequest, poll: Poll, form: VoteForm, now: datetime) -> HttpResponse | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -11,8 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cms import codes, tokens
-from cms.crypto import Unreadable, decrypt, encrypt
+from cms import in_mail, tokens
 from cms.forms import CodeForm
 from cms.guard import private_page, refused_status, status_of
 from cms.models import Purpose
@@ -24,30 +23,10 @@ from polls.services import confirming
 from polls.services.errors import NotOpen, Refused
 from polls.views.find import around, closed, find, refused, remember_voted
 
-_COOKIE = "in_je_mail"
-_COOKIE_AGE = timedelta(hours=1)
-_PK_DIGITS = 19
 
-
-def go(request: HttpRequest, poll: Poll, pk: int, now: datetime) -> HttpResponse:
+def go(poll: Poll, pk: int, now: datetime) -> HttpResponse:
     """To the page, after the form. pk: the vote that waits; NOBODY where none does, and nobody can tell."""
-    path = f"{vote_path(poll)}kijk-in-je-mail/"
-    response = redirect(path)
-    ends = int((now + _COOKIE_AGE).timestamp())
-    value = encrypt(f"{pk:0{_PK_DIGITS}d} {ends}")
-    response.set_cookie(
-        _COOKIE, value, _COOKIE_AGE, path=path, secure=request.is_secure(), httponly=True, samesite="Lax"
-    )
-    return response
-
-
-def _remembered(request: HttpRequest, now: datetime) -> int:
-    """The vote that this browser waits for; NOBODY without a cookie of ours from the last hour."""
-    try:
-        pk, _space, ends = decrypt(request.COOKIES.get(_COOKIE, "")).partition(" ")
-        return int(pk) if int(ends) > now.timestamp() else confirming.NOBODY
-    except (Unreadable, ValueError):
-        return confirming.NOBODY
+    return in_mail.go(f"{vote_path(poll)}kijk-in-je-mail/", pk, now)
 
 
 @private_page
@@ -62,11 +41,9 @@ def check_mail(request: HttpRequest, path: str) -> HttpResponse:
     if status := refused_status(request, form, now):
         return _mail_page(request, poll, form, now, status)
     try:
-        subject = f"vote:{_remembered(request, now)}"
-        token = codes.redeem_code(
-            purpose=Purpose.CONFIRM_VOTE, subject=subject, code=form.cleaned_data["code"], now=now
-        )
-        confirming.confirm(token_text=tokens.text_of(token), now=now)
+        pk, code = in_mail.remembered(request, now), form.cleaned_data["code"]
+        text = in_mail.link_text(purpose=Purpose.CONFIRM_VOTE, kind="vote", pk=pk, code=code, now=now)
+        confirming.confirm(token_text=text, now=now)
     except TokenError as error:
         form.add_error("code", str(error))
         return _mail_page(request, poll, form, now, status_of(form))
@@ -74,13 +51,15 @@ def check_mail(request: HttpRequest, path: str) -> HttpResponse:
         return closed(request, poll, now)
     except Refused as refusal:
         return refused(request, poll, refusal)
-    response = _thanks(request, poll)
-    response.delete_cookie(_COOKIE, path=request.path, samesite="Lax")
-    return response
+    return in_mail.forget(_thanks(request, poll), request)
 
 
 def _mail_page(request: HttpRequest, poll: Poll, form: CodeForm, now: datetime, status: int = 200) -> HttpResponse:
-    context = around(poll, _("Kijk in je mail"), now) | {"form": form, "form_url": vote_path(poll)}
+    context = around(poll, _("Kijk in je mail"), now) | {
+        "form": form,
+        "form_url": vote_path(poll),
+        "effect": _("Pas dan telt je stem."),
+    }
     return render(request, "polls/check_mail.html", context, status=status)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from polls.addresses import vote_path
 from polls.codes import TEXTS, Kind
 from polls.models import Poll
@@ -30,6 +32,9 @@ def words_of(ask: Ask, marks: tuple[Mark, ...] | list[Mark]) -> str:
         return "\n".join(f"{mark.number}. {names.get(mark.choice, '')}" for mark in ordered)
     if ask.kind == Kind.MATRIX:
         return "\n".join(f"{names.get(mark.row, '')}: {mark.number}" for mark in marks)
+    if ask.kind == Kind.PLACE:
+        pinned = _("%(place)s, met een punt op de kaart")
+        return "".join((pinned if m.text else "%(place)s") % {"place": names.get(m.choice, "")} for m in marks)
     if ask.kind in TEXTS:
         return "\n".join(mark.text for mark in marks)
     if ask.kind in (Kind.SCALE, Kind.NUMBER):

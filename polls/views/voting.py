@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cms.guard import REFUSED, private_page, refused_status, status_of
+from cms.maps import let_tiles_in
 from polls.addresses import vote_path
 from polls.codes import PICKS, Identity
 from polls.forms.voting import SurveyForm, VoteForm
@@ -20,6 +21,7 @@ from polls.questions import Answers, Ask, Mark, next_page, pages_of, previous_pa
 from polls.reading import asks_of
 from polls.services import saving
 from polls.state import is_open
+from polls.views.at_once import vote_at_once
 from polls.views.find import around, closed, find, has_voted
 from polls.views.finish import finish, remember_browser
 from polls.views.progress import forget_progress, key_of, progress_of, remember_progress, saved_by_key
@@ -34,6 +36,8 @@ READ_AND_POST = ["GET", "HEAD", "POST"]
 def vote(request: HttpRequest, path: str) -> HttpResponse:
     """The form of a poll of one page; a survey begins at its first page."""
     now = timezone.now()
+    if request.method == "POST" and (response := vote_at_once(request, path, now)):
+        return response
     poll = find(request, path)
     if response := _elsewhere(request, poll, now):
         return response
@@ -196,4 +200,6 @@ def _page(
         **more,
     }
     response = render(request, "polls/vote.html", context, status=status)
+    if form.has_map:
+        let_tiles_in(response)
     return remember_browser(response, request, poll)

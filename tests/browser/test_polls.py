@@ -9,6 +9,8 @@ QUICK = "/wijken/centrum/peilingen/openingstijden-wijkcentrum/"
 SQUARE = "/wijken/oost/peilingen/jac-p-thijsseplein/"
 SURVEY = "/peilingen/buurtpeiling/"
 CODED = "/wijken/noordwest/peilingen/bomen-in-de-straat/"
+BENCHES = "/peilingen/waar-komen-bankjes/"
+DANGER = "/wijken/zuid/peilingen/gevaarlijk-oversteken/"
 LAST_YEAR = "/peilingen/buurtpeiling-vorig-jaar/"
 
 
@@ -108,9 +110,48 @@ def test_a_code_from_a_letter_is_filled_in_and_leaves_the_address(visit):
     assert page.get_by_label("Linde").is_visible()
 
 
+def test_a_place_is_pointed_at_with_the_keyboard_alone(visit):
+    visitor = visit(width=390)
+    page = visitor.goto(f"{BENCHES}stemmen/")
+    tab_to(page, "Wijs de plek aan op de kaart")
+    page.keyboard.press("Enter")
+    page.locator(".leaflet-marker-icon").wait_for()
+    for key in ("ArrowDown", "ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    assert "De pin staat vast." in page.get_by_role("main").inner_text()
+    assert visitor.axe() == []
+    assert visitor.overflow(320) == 0
+    page.get_by_label("Waar mist een bankje?").select_option("Zuid")
+    page.get_by_role("button", name="Verstuur").click()
+    page.wait_for_url("**/bedankt/")
+    page.get_by_role("button", name="Toon op de kaart").press("Enter")
+    page.locator(".leaflet-marker-icon").first.wait_for()
+    assert visitor.axe() == []
+
+
+def test_a_place_is_given_by_its_postcode_without_javascript(visit):
+    page = visit(width=390, javascript=False).goto(f"{BENCHES}stemmen/")
+    assert not page.get_by_text("op ongeveer 100 meter").is_visible()
+    page.get_by_role("button", name="Verstuur").click()
+    assert "Kies bij ‘Waar mist een bankje’ een deel van de stad" in page.get_by_role("main").inner_text()
+    page.get_by_label("Of de postcode van de plek").fill("1214")
+    page.get_by_role("button", name="Verstuur").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Bedankt, je stem telt mee"
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize(
-    "path", ["/peilingen/", SQUARE, f"{SQUARE}stemmen/", f"{SQUARE}stemmen/kijk-in-je-mail/", LAST_YEAR, CODED]
+    "path",
+    [
+        "/peilingen/",
+        SQUARE,
+        f"{SQUARE}stemmen/",
+        f"{SQUARE}stemmen/kijk-in-je-mail/",
+        f"{SQUARE}stemmen/uitslag-mailen/",
+        LAST_YEAR,
+        CODED,
+        DANGER,
+    ],
 )
 def test_pages_of_polls_are_for_everybody(visit, path, width):
     visitor = visit(width=width)
@@ -125,13 +166,22 @@ def test_pages_of_polls_are_for_everybody(visit, path, width):
 def test_bars_show_in_print_and_in_forced_colours(visit, medium):
     visitor = visit()
     page = visitor.goto(LAST_YEAR)
+    bars = page.locator(".wp-bars .wp-staaf rect")
+    fills = "bars => bars.map(bar => getComputedStyle(bar).fill)"
+    on_screen = bars.evaluate_all(fills)
     if medium == "print":
         page.emulate_media(media="print")
+        # The bars of a matrix and the table per wijk too, which are folded up on a screen.
+        assert (
+            page.locator(".pl-uitslag .wp-details:has(table)").first.evaluate("part => getComputedStyle(part).display")
+            == "block"
+        )
     else:
         page.emulate_media(forced_colors="active")
-    bars = page.locator(".wp-bars .wp-staaf rect")
     assert bars.count() > 10
-    styles = bars.evaluate_all("bars => bars.map(bar => getComputedStyle(bar).fill)")
+    styles = bars.evaluate_all(fills)
+    if medium == "forced colours":
+        assert set(styles).isdisjoint(on_screen)
     background = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert background not in styles
     widths = bars.evaluate_all("bars => bars.map(bar => bar.getBoundingClientRect().width)")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from csp.middleware import CSPMiddleware
 
 from django.core.files.storage import storages
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from cms.middleware import (
     INLINE_SCRIPT_VIEWS,
     AreaPolicyMiddleware,
     CacheabilityMiddleware,
+    PolicyMiddleware,
     SecurityHeadersMiddleware,
 )
 from cms.models import User
@@ -244,3 +246,23 @@ def test_a_public_picture_is_kept_for_a_minute_and_asked_for_again(client: Clien
 )
 def test_nothing_but_public_pictures_is_served(client: Client, site: Site, picture: str, path: str) -> None:
     assert client.get(f"/media/{path}").status_code == 404
+
+
+def with_policy(response: HttpResponse) -> str:
+    return PolicyMiddleware(lambda request: response)(RequestFactory().get("/"))["Content-Security-Policy"]
+
+
+def test_the_policy_that_is_written_once_is_the_one_that_settings_ask_for() -> None:
+    plain = HttpResponse()
+    expected = CSPMiddleware(lambda request: plain)(RequestFactory().get("/"))["Content-Security-Policy"]
+    assert sorted(with_policy(HttpResponse()).split("; ")) == sorted(expected.split("; "))
+    assert "script-src 'self'" in expected
+
+
+def test_a_page_with_a_policy_of_its_own_keeps_it() -> None:
+    film = HttpResponse()
+    film._csp_update = {"frame-src": ["https://films.example.org"]}
+    assert "frame-src https://films.example.org" in with_policy(film)
+    assert with_policy(HttpResponse(headers={"Content-Security-Policy": "sandbox"})) == "sandbox"
+    # The next page has the usual one again.
+    assert "frame-src" not in with_policy(HttpResponse())

@@ -35,6 +35,7 @@ def every_question(picture: Picture) -> list[tuple[str, dict[str, Any]]]:
         ),
         ("scale", {"text": "Welk cijfer geef je?", "size": "10", "low": "slecht", "high": "goed"}),
         ("matrix", {"text": "Wat vind je hiervan?", "rows": choices, "size": "5", "low": "slecht", "high": "goed"}),
+        ("place", {"text": "Waar is het druk?", "is_required": False}),
         ("next_page", {"title": "jij"}),
         ("ranking", {"text": "Wat moet eerst?", "choices": choices}),
         (

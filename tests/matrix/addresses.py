@@ -220,6 +220,8 @@ def _written_out(world: World) -> dict[str, str]:
         f"{VOTE}bewaard/$": f"{SURVEY}stemmen/bewaard/",
         f"{VOTE}verder/(?P<key>[-\\w:]{{1,200}})/$": f"{SURVEY}stemmen/verder/{world.tokens['survey']}/",
         f"{VOTE}kijk-in-je-mail/$": f"{POLL}stemmen/kijk-in-je-mail/",
+        f"{VOTE}uitslag-mailen/$": f"{POLL}stemmen/uitslag-mailen/",
+        f"{VOTE}uitslag-mailen/gelukt/$": f"{POLL}stemmen/uitslag-mailen/gelukt/",
         f"{VOTE}bedankt/$": f"{POLL}stemmen/bedankt/",
         f"{PAGE}insluiten/$": f"{POLL}insluiten/",
         r"^open-data/v1/polls\.(?P<extension>json|csv)$": "/open-data/v1/polls.csv",

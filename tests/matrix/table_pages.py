@@ -89,6 +89,7 @@ PUBLIC = (
     ("*/stemmen/bewaard/$", AWAY, NOT_SO),
     ("*/stemmen/verder/*", AWAY, NOT_SO),
     ("*/stemmen/bedankt/$", AWAY, NOT_SO),
+    ("*/stemmen/uitslag-mailen/gelukt/$", OPEN, NOT_SO),
     ("*/stemmen/*", OPEN, REFUSED),
     # No other site may frame a result by default.
     ("*/insluiten/$", GONE, NOT_SO),

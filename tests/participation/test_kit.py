@@ -15,7 +15,8 @@ from PIL import ImageFile
 
 from django.test import Client
 
-from participation import kit, kit_pdf
+from cms import sheet_pdf
+from participation import kit
 from participation.models import PublicVersion, Submission
 from participation.services import moderate
 from participation.views import kit as views
@@ -118,7 +119,7 @@ def read(*command: str | Path) -> str:
 @needs_poppler
 @pytest.mark.parametrize("what", ["poster", "steunkaarten"])
 def test_a_pdf_is_tagged_with_title_and_language(client: Client, page: str, what: str, tmp_path: Path) -> None:
-    if not kit_pdf.can_make_pdf():
+    if not sheet_pdf.can_make_pdf():
         pytest.skip("needs Pango")
     response = client.get(f"{page}{what}.pdf")
     assert response.status_code == 200
@@ -140,23 +141,23 @@ def test_a_pdf_is_tagged_with_title_and_language(client: Client, page: str, what
 
 def test_making_a_pdf_fetches_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fault 35: neither a file of this machine nor an address of the network."""
-    if not kit_pdf.can_make_pdf():
+    if not sheet_pdf.can_make_pdf():
         pytest.skip("needs Pango")
     opened: list[object] = []
     monkeypatch.setattr(OpenerDirector, "open", lambda *args, **kwargs: opened.append(args))
     pictures = "".join(f'<img src="{url}" alt="a">' for url in ("http://127.0.0.1:1/x", "file:///etc/passwd"))
     links = '<link rel="stylesheet" href="https://kwaad.example/x.css">'
     hostile = f'<html lang="nl"><title>t</title>{links}{pictures}'
-    assert kit_pdf.pdf_of(hostile, page_size="A4").startswith(b"%PDF")
+    assert sheet_pdf.pdf_of(hostile, styles=views.STYLES, page_size="A4").startswith(b"%PDF")
     assert opened == []
-    with pytest.raises(kit_pdf.Fetching):
-        kit_pdf._no_fetching().fetch("file:///etc/passwd")
+    with pytest.raises(sheet_pdf.Fetching):
+        sheet_pdf._no_fetching().fetch("file:///etc/passwd")
 
 
 def test_pdfs_are_bounded_and_without_pango_there_are_none(
     client: Client, case: Submission, page: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(views, "pdf_of", lambda html, page_size: b"%PDF")
+    monkeypatch.setattr(views, "pdf_of", lambda html, styles, page_size: b"%PDF")
     monkeypatch.setattr(views, "can_make_pdf", lambda: True)
     codes = [client.get(f"{page}poster.pdf").status_code for _turn in range(21)]
     assert codes == [200] * 20 + [429]
@@ -176,6 +177,6 @@ def test_at_most_a_hundred_words() -> None:
 
 def test_making_pdfs_lets_no_half_picture_in() -> None:
     # WeasyPrint switches this on when it is loaded, for all that Pillow reads in the process.
-    kit_pdf.can_make_pdf()
+    sheet_pdf.can_make_pdf()
 
     assert ImageFile.LOAD_TRUNCATED_IMAGES is False

@@ -147,7 +147,7 @@ def test_the_map_stands_on_the_place_step_alone(client: Client, settings: Any) -
     base = begun(client)
 
     response = client.get(f"{base}plek/")
-    assert "participation/pin.js" in response.text
+    assert "cms/pin.js" in response.text
     assert policy_of(response)["img-src"] == ["'self'", TILES]
     assert "hidden>" in response.text.split("data-pin ")[1].split("<button")[0]
     first = client.get(f"{base}plan/")

@@ -6,18 +6,24 @@ import csv
 import io
 import json
 import re
+import shutil
+import subprocess
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from pikepdf import Pdf
 
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from cms import sheet_pdf
 from cms.models import AuditEvent, Role, User, Wijk
 from pages.services import give_editors_rights
+from polls.admin import files
 from polls.codes import Channel, Identity, Review
 from polls.models import AddressCode, Answer, Ballot, Poll, PollPage, Voter
 from polls.questions import Mark
@@ -153,6 +159,8 @@ def test_a_survey_on_paper_is_one_page_with_every_question(tree: Tree, admin: Cl
     text = admin.get(address("paper", poll)).content.decode()
     for ask in asks_of(poll, "nl"):
         assert f'name="v{ask.pk}' in text
+    # On paper nobody pointed at a map.
+    assert "_breedte" not in text
     refused = admin.post(address("paper", poll), {"number": "1"})
     assert refused.status_code == 422
     assert Ballot.objects.count() == 0
@@ -227,6 +235,40 @@ def test_letters_hold_address_code_and_a_square_that_fills_it_in(coded: Poll, ad
     assert code in text
     assert "<svg" in text
     assert AuditEvent.objects.filter(action="poll.codes.read").count() == 2
+
+
+def test_letters_come_as_a_pdf_of_one_sheet_each(coded: Poll, admin: Client, tmp_path: Path) -> None:
+    if not sheet_pdf.can_make_pdf():
+        pytest.skip("needs Pango")
+    found = made(admin, coded, KERKSTRAAT, "Kerkstraat 3, 1214 AB Hilversum")
+    assert "Open als PDF" in admin.get(address("letters", coded, "brieven")).content.decode()
+    response = admin.get(address("letters", coded, "pdf"))
+    assert response["Content-Type"] == "application/pdf"
+    assert "attachment" in response["Content-Disposition"]
+    file = tmp_path / "brieven.pdf"
+    file.write_bytes(response.content)
+    with Pdf.open(file) as opened:
+        assert len(opened.pages) == 2
+        assert str(opened.Root.Lang) == "nl"
+    if shutil.which("pdftotext"):
+        read = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True)  # noqa: S603, S607
+        assert all(code in read.stdout for code in found.values())
+        assert "Terug naar de codes" not in read.stdout
+
+
+def test_where_no_pdf_can_be_made_there_is_the_page_to_print(
+    coded: Poll, admin: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(admin, coded, KERKSTRAAT, "Kerkstraat 3, 1214 AB Hilversum")
+    monkeypatch.setattr(files, "can_make_pdf", lambda: False)
+    before = AuditEvent.objects.filter(action="poll.codes.read").count()
+    assert admin.get(address("letters", coded, "pdf")).status_code == 404
+    assert AuditEvent.objects.filter(action="poll.codes.read").count() == before
+    assert "Open als PDF" not in admin.get(address("letters", coded, "brieven")).content.decode()
+    # The same for more letters than somebody waits for.
+    monkeypatch.setattr(files, "can_make_pdf", lambda: True)
+    monkeypatch.setattr(files, "MOST_IN_PDF", 1)
+    assert admin.get(address("letters", coded, "pdf")).status_code == 404
 
 
 def test_a_file_with_addresses_is_read_and_one_that_is_no_text_is_refused(coded: Poll, admin: Client) -> None:

@@ -90,7 +90,7 @@ def test_every_kind_of_question_becomes_rows(tree: Tree) -> None:
     poll = make_poll(tree.wijk_pages["zuid"], *every_question(make_picture()))
     asks = asks_of(poll, "nl")
     assert {ask.kind for ask in asks} == set(Kind)
-    assert [ask.page for ask in asks] == [1, 1, 1, 2, 2, 2, 2, 3, 3, 3]
+    assert [ask.page for ask in asks] == [1, 1, 1, 2, 2, 2, 2, 2, 3, 3, 3]
     assert [option.text for option in asks[1].options] == ["Ja", "Nee", "Geen mening"]
     assert asks[0].options[-1].is_other
     assert asks[2].only_if == (asks[1].pk, asks[1].options[1].pk)

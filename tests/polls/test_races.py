@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, connections
 from django.utils import timezone
 
 from cms.models import OutgoingMail, Purpose
+from cms.throttle import Limit
 from polls.codes import Channel
 from polls.models import Answer, Ballot, BallotOfVoter, PendingVote, Poll, Tally, Voter
 from polls.questions import Mark
@@ -224,3 +225,16 @@ def test_closing_while_people_confirm_leaves_nothing_half(poll: Poll) -> None:
     assert not any(isinstance(result, IntegrityError) for result in results)
     assert_exact(poll)
     assert counts_of(poll) == {} if not counted else Tally.objects.filter(channel=Channel.ONLINE).exists()
+
+
+def test_of_fifty_voters_at_one_connection_as_many_are_counted_as_may_be(poll: Poll) -> None:
+    """The limit counts in the statement that writes the ballot: no two slip through together."""
+    limit = Limit("poll_open:x", "192.0.2.1", 30, timedelta(hours=1), datetime.now(UTC))
+
+    def voter(number: int) -> Callable[[], object]:
+        return lambda: cast(poll=poll, voter_hash=f"{number:064d}", answers=pick(poll), limit=limit)
+
+    results = at_once([voter(number) for number in range(50)])
+    assert names(results) == {"NoneType": 30, "TooMany": 20}
+    assert (Voter.objects.count(), Ballot.objects.count()) == (30, 30)
+    assert_exact(poll)

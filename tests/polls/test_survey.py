@@ -26,7 +26,7 @@ def poll(tree: Tree) -> Poll:
 
 def pages(poll: Poll, *, likes_it: bool = True) -> list[dict[str, str | list[str]]]:
     """What somebody fills in on each page."""
-    one, yes_no, why, several, picture, scale, matrix, ranking, number, _long = asks_of(poll, "nl")
+    one, yes_no, why, several, picture, scale, matrix, place, ranking, number, _long = asks_of(poll, "nl")
     return [
         {
             f"v{one.pk}": str(one.options[0].pk),
@@ -37,7 +37,8 @@ def pages(poll: Poll, *, likes_it: bool = True) -> list[dict[str, str | list[str
             f"v{several.pk}": [str(several.options[0].pk), str(several.options[2].pk)],
             f"v{picture.pk}": str(picture.options[1].pk),
             f"v{scale.pk}": "8",
-            **{f"v{matrix.pk}_{row.pk}": str(place) for place, row in enumerate(matrix.rows, start=3)},
+            **{f"v{matrix.pk}_{row.pk}": str(rate) for rate, row in enumerate(matrix.rows, start=3)},
+            f"v{place.pk}": str(place.options[0].pk),
         },
         {
             **{f"v{ranking.pk}_{option.pk}": str(place) for place, option in enumerate(ranking.options, start=1)},
@@ -61,7 +62,7 @@ def test_a_survey_goes_page_by_page_and_ends_with_a_look_at_all_answers(poll: Po
     assert client.post(f"{VOTE}versturen/", {"verstuur": ""}).url == f"{VOTE}bedankt/"
     assert Ballot.objects.count() == 1
     assert not Answer.objects.filter(text="Te druk.").exists()
-    assert Answer.objects.count() == 2 + 2 + 1 + 1 + 3 + 3 + 1
+    assert Answer.objects.count() == 2 + 2 + 1 + 1 + 3 + 1 + 3 + 1
     assert SavedProgress.objects.count() == 0
 
 

@@ -13,8 +13,6 @@ from typing import Any
 
 from PIL import ImageFile
 
-STYLES = Path(__file__).parent / "static" / "participation" / "kit.css"
-
 
 class Fetching(ValueError):
     """A sheet asked for a file: it has none, so nothing is fetched."""
@@ -51,8 +49,10 @@ def _no_fetching() -> Any:
     return Nothing()
 
 
-def pdf_of(html: str, *, page_size: str) -> bytes:
-    """A sheet as a tagged PDF (PDF/UA-1). html: a whole page that names no files; page_size: as in CSS, "A4".
+def pdf_of(html: str, *, styles: Path, page_size: str = "A4") -> bytes:
+    """A sheet as a tagged PDF (PDF/UA-1).
+
+    html: a whole page that names no files. styles: its stylesheet, which names none either. page_size: as in CSS.
 
     Raises:
         OSError: where the libraries of Pango are missing; ask `can_make_pdf` first.
@@ -64,6 +64,6 @@ def pdf_of(html: str, *, page_size: str) -> bytes:
     # It notes every step, and what of the stylesheet is for screens alone.
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     nothing = _no_fetching()
-    styles = (STYLES.read_text(encoding="utf-8"), f"@page {{ size: {page_size} }}")
-    sheets = [CSS(string=style, url_fetcher=nothing) for style in styles]
+    rules = (styles.read_text(encoding="utf-8"), f"@page {{ size: {page_size} }}")
+    sheets = [CSS(string=rule, url_fetcher=nothing) for rule in rules]
     return HTML(string=html, url_fetcher=nothing).write_pdf(stylesheets=sheets, pdf_variant="pdf/ua-1")

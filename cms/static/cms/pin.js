@@ -1,8 +1,8 @@
-/* Een pin op de kaart, bij de plek van een plan. Zonder dit bestand is een adres of een beschrijving genoeg. */
-(() => {
-  const box = document.querySelector("[data-pin]");
-  const [latitude, longitude] = ["breedte", "lengte"].map((name) => document.querySelector(`input[name="${name}"]`));
-  if (!box || !latitude || !longitude) return;
+/* Een pin op de kaart, bij een vraag naar een plek. Zonder dit bestand zijn de andere velden genoeg. */
+document.querySelectorAll("[data-pin]").forEach((box) => {
+  const input = (name) => document.querySelector(`input[name="${name}"]`);
+  const [latitude, longitude] = [input(box.dataset.breedte), input(box.dataset.lengte)];
+  if (!latitude || !longitude) return;
   const part = (name) => box.querySelector(`[data-pin-${name}]`);
   const names = ["knop", "uitleg", "melding", "blad", "doek", "zet", "haal", "icoon"];
   const [button, explanation, message, sheet, canvas, put, take, icon] = names.map(part);
@@ -95,4 +95,4 @@
   box.querySelectorAll("[data-schuif]").forEach((arrow) => {
     arrow.addEventListener("click", () => move(arrow.dataset.schuif.split(" ").map(Number)));
   });
-})();
+});
