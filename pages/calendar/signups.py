@@ -238,5 +238,10 @@ def empty(keys: Iterable[int]) -> int:
     return SignUp.objects.filter(pk__in=list(keys)).update(name="", email_encrypted="")
 
 
+def subject_of(pk: int) -> str:
+    """What the tokens of a sign-up are about."""
+    return f"signup:{pk}"
+
+
 def _subject(row: SignUp) -> str:
-    return f"signup:{row.pk}"
+    return subject_of(row.pk)

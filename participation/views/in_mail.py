@@ -1,29 +1,27 @@
 """“Kijk in je mail”: what to do after a form that is confirmed by mail, with a field for the code of that mail.
 
 The page is the same for every address, known or not, also where no code went out at all: a wrong code and a code for
-nothing get one sentence (faults 25 and 27). Which row it is about stands in a cookie of this page alone, encrypted,
-since the number of a row would tell whether an address was there before; it is never in the address.
+nothing get one sentence (faults 25 and 27).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from cms import codes, tokens
-from cms.crypto import Unreadable, decrypt, encrypt
+from cms import in_mail
 from cms.forms import CodeForm
+from cms.in_mail import NOBODY
 from cms.models import Purpose
 from cms.tokens import TokenError
 from participation.models import InitiativesPage, Submission
@@ -32,11 +30,7 @@ from participation.services.errors import Refused
 from participation.views.around import around, refused
 from participation.views.guard import private_page, refused_status, status_of
 
-# No "__Host-": that prefix allows no path, and no other page has to see this.
-COOKIE = "in_je_mail"
-COOKIE_AGE = timedelta(hours=1)
-NOBODY = 0
-_PK_DIGITS = 19
+__all__ = ["NOBODY", "Waiting", "check_mail", "confirm_by_code", "go"]
 
 
 @dataclass(frozen=True)
@@ -52,28 +46,7 @@ class Waiting:
 
 def go(submission: Submission, act: str, pk: int, now: datetime) -> HttpResponseRedirect:
     """To the page, after a form. pk: the row that waits; NOBODY where none does, and nobody can tell."""
-    path = f"{initiative_path(submission)}{act}/kijk-in-je-mail/"
-    response = redirect(path)
-    ends = int((now + COOKIE_AGE).timestamp())
-    response.set_cookie(
-        COOKIE,
-        encrypt(f"{pk:0{_PK_DIGITS}d} {ends}"),
-        max_age=COOKIE_AGE,
-        path=path,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
-
-
-def _remembered(request: HttpRequest, now: datetime) -> int:
-    """The row that this browser waits for; NOBODY without a cookie of ours from the last hour."""
-    try:
-        pk, _space, ends = decrypt(request.COOKIES.get(COOKIE, "")).partition(" ")
-        return int(pk) if int(ends) > now.timestamp() else NOBODY
-    except (Unreadable, ValueError):
-        return NOBODY
+    return in_mail.go(f"{initiative_path(submission)}{act}/kijk-in-je-mail/", pk, now)
 
 
 @private_page
@@ -89,15 +62,13 @@ def check_mail(
     if status := refused_status(request, form, now):
         return _show(request, page, submission, act, waiting, form, status=status)
     try:
-        made = confirm_by_code(waiting, _remembered(request, now), form.cleaned_data["code"], now)
+        made = confirm_by_code(waiting, in_mail.remembered(request, now), form.cleaned_data["code"], now)
     except TokenError as error:
         form.add_error("code", str(error))
     except Refused as refusal:
         return refused(request, refusal)
     else:
-        response = waiting.done(request, made)
-        response.delete_cookie(COOKIE, path=request.path, samesite="Lax")
-        return response
+        return in_mail.forget(request, waiting.done(request, made))
     return _show(request, page, submission, act, waiting, form, status=status_of(form))
 
 
@@ -107,9 +78,8 @@ def confirm_by_code(waiting: Waiting, pk: int, code: str, now: datetime) -> Any:
     Raises:
         TokenError: with one sentence for every code that does not work. Refused: when it came too late.
     """
-    subject = f"{waiting.kind}:{pk}"
-    token = codes.redeem_code(purpose=waiting.purpose, subject=subject, code=code, now=now)
-    return waiting.confirm(token_text=tokens.text_of(token), now=now)
+    link = in_mail.link_of_code(purpose=waiting.purpose, subject=f"{waiting.kind}:{pk}", code=code, now=now)
+    return waiting.confirm(token_text=link, now=now)
 
 
 def _show(

@@ -103,7 +103,7 @@ PUBLIC = (
     ("page InitiativesPage: *kijk-in-je-mail/$", OPEN, REFUSED),
     ("page MiniRoutePage: afspreken/", OPEN, REFUSED),
     ("page ActivityPage: meedoen/", OPEN, REFUSED),
-    ("page ActivityPage: meedoen/kijk-in-je-mail/", OPEN, NOT_SO),
+    ("page ActivityPage: meedoen/kijk-in-je-mail/", OPEN, REFUSED),
     ("page *", OPEN, NOT_SO),
 )
 

@@ -232,6 +232,42 @@ class TestOnTheSite:
         assert client.post(link[1]).status_code == 410
         assert "(nog 1 plaats)" in client.get(PATH).content.decode()
 
+    def test_the_code_of_the_mail_does_what_its_link_does(
+        self, client: Client, first: Occurrence, mailbox: Mailbox
+    ) -> None:
+        waiting = client.post(PATH, self.form(first))["Location"]
+        code = re.search(r"^ *([0-9A-Z]{3}-[0-9A-Z]{3}) *$", mailbox.deliver()[0].body, re.MULTILINE)
+        assert code
+        wrong = client.post(waiting, {"code": "222-222"})
+        assert (wrong.status_code, SignUp.objects.get().confirmed_at) == (422, None)
+        assert "Deze code klopt niet" in wrong.text
+        assert 'value="222-222"' in wrong.text
+        done = client.post(waiting, {"code": code[1].lower().replace("-", " ")})
+        assert "Je hebt een plaats" in done.text
+        assert SignUp.objects.get().seated_at == NOW
+        # The browser waits for nothing any more.
+        assert client.post(waiting, {"code": code[1]}).status_code == 422
+
+    def test_a_code_works_in_the_browser_that_asked_for_it_alone(
+        self, client: Client, first: Occurrence, mailbox: Mailbox
+    ) -> None:
+        waiting = client.post(PATH, self.form(first))["Location"]
+        code = re.search(r"([0-9A-Z]{3}-[0-9A-Z]{3})", mailbox.deliver()[0].body)
+        assert code
+        assert Client().post(waiting, {"code": code[1]}).status_code == 422
+        assert SignUp.objects.get().confirmed_at is None
+
+    def test_a_code_for_a_date_that_was_called_off_says_so(
+        self, client: Client, first: Occurrence, mailbox: Mailbox
+    ) -> None:
+        waiting = client.post(PATH, self.form(first))["Location"]
+        code = re.search(r"([0-9A-Z]{3}-[0-9A-Z]{3})", mailbox.deliver()[0].body)
+        assert code
+        Occurrence.objects.filter(pk=first.pk).update(is_cancelled=True)
+        late = client.post(waiting, {"code": code[1]})
+        assert late.status_code == 410
+        assert "Deze keer gaat niet door" in late.text
+
     @pytest.mark.parametrize("field", ["keer", "naam", "email"])
     def test_what_is_missing_is_asked_for_and_the_rest_stays(
         self, client: Client, first: Occurrence, field: str
