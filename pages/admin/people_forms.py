@@ -59,6 +59,21 @@ ORGANISATION = ObjectList(
             ],
             heading=gettext_lazy("Adres, en de plek op de kaart"),
         ),
+        InlinePanel(
+            "calendar_feeds",
+            panels=[
+                FieldRowPanel([FieldPanel("url"), FieldPanel("wijk")]),
+                FieldPanel("checked_at", read_only=True),
+                FieldPanel("problem", read_only=True),
+                FieldPanel("report", read_only=True),
+            ],
+            heading=gettext_lazy("Eigen agenda"),
+            label=gettext_lazy("agenda"),
+            help_text=gettext_lazy(
+                "Houdt de organisatie zelf een agenda bij? Dan halen we die vier keer per dag op. "
+                "De activiteiten komen meteen op de site. Haal je het adres weg, dan gaan ze van de site."
+            ),
+        ),
         InlinePanel("opening_times", heading=gettext_lazy("Openingstijden"), label=gettext_lazy("openingstijd")),
         MultiFieldPanel(
             [FieldPanel("phone"), FieldPanel("email"), FieldPanel("website")], heading=gettext_lazy("Contact")

@@ -45,6 +45,7 @@ PUBLIC = (
     ("zoeken/", OPEN, NOT_SO),
     ("*nieuws.rss", OPEN, NOT_SO),
     ("agenda/aanmelden/", OPEN, REFUSED),
+    ("agenda/fout-melden/*", OPEN, REFUSED),
     ("agenda.*", OPEN, NOT_SO),
     ("*agenda*.ics", OPEN, NOT_SO),
     ("*agenda.json", OPEN, NOT_SO),
