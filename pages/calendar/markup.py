@@ -125,9 +125,14 @@ def _cell(item: Item, language: str) -> str:
         starts = item.starts_at
         when = f'<time datetime="{starts.isoformat()}">{_clock(starts.time(), language)}</time> '
     wijken = "".join(f'<span class="wp-sr">, {escape(wijk.name)}</span>' for wijk in item.wijken)
-    place = f'<span class="wp-print">{escape(item.place)}</span>' if item.place else ""
+    place = f'<span class="wp-print">{escape(item.place)}</span>' if _tells_place(item) else ""
     title = f"<span{marks(item.language, within=language)}>{escape(item.title)}</span>"
     return f'<li{_look(item)}><a href="{escape(item.url)}">{when}{title}{wijken}{place}</a></li>'
+
+
+def _tells_place(item: Item) -> bool:
+    """Whether its place is something new: the title of a spreekuur names it."""
+    return bool(item.place) and item.place not in item.title
 
 
 def _look(item: Item) -> str:
@@ -143,7 +148,7 @@ def rows(items: Iterable[Item], level: int) -> SafeString:
 
 def _row(item: Item, level: int, language: str) -> str:
     title = f'<a href="{escape(item.url)}"{marks(item.language, within=language)}>{escape(item.title)}</a>'
-    facts = [("klok", hours(item))] + ([("plek", item.place)] if item.place else [])
+    facts = [("klok", hours(item))] + ([("plek", item.place)] if _tells_place(item) else [])
     facts += [("tegel", wijk.name) for wijk in item.wijken]
     if item.kind == Activity.Kind.WORKS:
         facts.append(("hek", item.kind_words.capitalize()))

@@ -170,6 +170,14 @@ def test_publishing_counts_in_as_many_queries_in_a_full_calendar(oost: AgendaPag
     assert counts[0] == counts[1]
 
 
+def test_a_place_that_the_title_names_is_not_told_again(client: Client, oost: AgendaPage) -> None:
+    make_activity(oost, "Spelen in De hal", slug="spelen", place_name="De hal")
+    make_activity(oost, "Koffie", place_name="Het huis")
+    for query in ("?beeld=lijst&maand=2026-12", "?maand=2026-12&print"):
+        html = client.get(f"/wijken/oost/agenda/{query}").text
+        assert (html.count("De hal"), html.count("Het huis")) == (1, 1), query
+
+
 def test_a_title_that_looks_like_markup_is_shown_as_it_is(client: Client, oost: AgendaPage) -> None:
     odd = "<b>\"Koffie\" & 'thee'</b>"
     make_activity(oost, odd, slug="koffie", place_name="<i>De hal</i>", street="")

@@ -263,4 +263,6 @@ class TestAddress:
         client.force_login(UserFactory(is_superuser=True))
         html = client.get(reverse(centre.snippet_viewset.get_url_name("edit"), args=[centre.pk])).text
         assert 'name="calendar_feeds-0-url"' in html
+        # Below each other, and not as markup of whoever wrote the file.
+        assert "1 geweigerd<br>regel " in html
         assert "De herhaling FREQ=SECONDLY kennen we niet." in html

@@ -301,6 +301,16 @@ class TestOnTheSite:
         assert f'href="{PATH}"' in client.get("/wijken/oost/agenda/samen-eten/").content.decode()
 
 
+def test_who_leaves_the_waiting_list_gave_nobody_a_seat(client: Client, first: Occurrence) -> None:
+    seated, waiting = confirmed(first, "Nadia", 3), confirmed(first, "Piet")
+    with time_machine.travel(NOW, tick=False):
+        words = [
+            client.post(f"/meedoen/afmelden/{link_of(row, Purpose.CANCEL_SIGNUP)}/").text for row in (waiting, seated)
+        ]
+    assert all("We hebben je naam en adres verwijderd." in text for text in words)
+    assert ["Je plaats is nu voor een ander." in text for text in words] == [False, True]
+
+
 class TestData:
     """Who signed up is not kept longer than needed."""
 
