@@ -77,6 +77,8 @@ def test_on_an_english_page_the_inbox_stays_dutch(client: Client, coffee: Activi
     other.save_revision().publish()
     Page.objects.filter(locale=english).update(live=True)
     assert ">Coffee</a>" in client.get(f"/en{path_of(coffee)}").text
+    dutch = make_activity(AgendaPage.objects.get(locale__language_code="nl"), "Soep")
+    assert 'lang="nl">Soep</a>' in client.get(f"/en{path_of(dutch)}").text
     client.post(f"/en{path_of(coffee)}", {"wat": "Wrong time"})
     case = Submission.objects.get()
     assert (case.initiative.title, case.language) == ("Fout in de agenda: Koffie & thee", "en")
