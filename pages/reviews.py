@@ -25,7 +25,7 @@ from cms.mail import outbox
 from cms.mail.links import absolute
 from cms.models import User
 from cms.workdays import local_date
-from pages.models import ActivityPage, BasePage, Occurrence, PageReview
+from pages.models import Activity, ActivityPage, BasePage, Occurrence, PageReview
 
 TEMPLATE = "page_reviews"
 # The programme of requirements says six months.
@@ -52,17 +52,16 @@ def stale_pages(now: datetime) -> QuerySet[Page]:
     pages = Page.objects.type(*asked_types()).live().filter(alias_of__isnull=True, last_published_at__isnull=False)
     pages = pages.filter(Q(locale=default) | ~Exists(sources))
     sure_at = Greatest("last_published_at", Coalesce("review__checked_at", "last_published_at"))
-    is_activity = Page.objects.type_q(ActivityPage)
-    is_old = ~is_activity & Q(sure_at__lt=now - STALE_AFTER)
-    is_old |= is_activity & Q(sure_at__lt=now - ACTIVITY_STALE_AFTER) & Q(Exists(_to_come(now)))
+    is_old = ~Page.objects.type_q(ActivityPage) & Q(sure_at__lt=now - STALE_AFTER)
+    is_old |= Q(pk__in=_kept_here(now).values("pk")) & Q(sure_at__lt=now - ACTIVITY_STALE_AFTER)
     return pages.annotate(sure_at=sure_at).filter(is_old).order_by("sure_at", "pk")
 
 
-def _to_come(now: datetime) -> QuerySet[Occurrence]:
-    """Days that are still to come of an activity that somebody here keeps."""
-    mine = ActivityPage.objects.filter(pk=OuterRef(OuterRef("pk")), import_uid="").order_by()
-    rows = Occurrence.objects.filter(activity__translation_key=OuterRef("translation_key"), ends_at__gt=now)
-    return rows.live().filter(Exists(mine))
+def _kept_here(now: datetime) -> QuerySet[ActivityPage]:
+    """Pages of activities that are still to come, and that somebody here keeps; asked once, not for each page."""
+    coming = Occurrence.objects.live().filter(activity=OuterRef("pk"), ends_at__gt=now)
+    keys = Activity.objects.filter(Exists(coming), translation_key__isnull=False).values("translation_key")
+    return ActivityPage.objects.filter(import_uid="", translation_key__in=keys).order_by()
 
 
 @transaction.atomic
