@@ -24,7 +24,7 @@ from cms.templatetags.wijkplein import pad
 BRAND = "#0d3a5e"
 # Addresses that the worker leaves alone, below the site and below a language.
 NEVER_FIRST = ("beheer", "bevestig", "documents", "healthz", "media", "mijn-plan", "start", "steun", "_util")
-NEVER_ANYWHERE = ("aanmelden", "indienen", "kijk-in-je-mail", "steunen", "stemmen", "zorg")
+NEVER_ANYWHERE = ("aanmelden", "fout-melden", "indienen", "kijk-in-je-mail", "steunen", "stemmen", "zorg")
 
 
 @require_safe

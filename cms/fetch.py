@@ -71,6 +71,12 @@ def is_public(text: str) -> bool:
     return address.is_global and not address.is_multicast
 
 
+def https_of(url: str) -> str:
+    """The address behind one that calendars open by themselves ("webcal://"); any other as it is."""
+    scheme, sign, rest = url.partition("://")
+    return f"https://{rest}" if sign and scheme.lower() in ("webcal", "webcals") else url
+
+
 def checked(url: str, *, hosts: Iterable[str]) -> SplitResult:
     """The parts of an address that may be fetched.
 

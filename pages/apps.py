@@ -71,7 +71,7 @@ def _register_calendar() -> None:
     from datetime import timedelta
 
     from cms.registries import PeriodicJob, data_classes, periodic_jobs
-    from pages.calendar import days, publish, reconcile, signup_data, signup_mails
+    from pages.calendar import days, feeds, publish, reconcile, signup_data, signup_mails
 
     reconcile.connect()
     signup_mails.register()
@@ -79,6 +79,7 @@ def _register_calendar() -> None:
     for job in (
         PeriodicJob("extend_occurrences", timedelta(days=1), publish.extend_all),
         PeriodicJob("count_agenda_days", timedelta(days=1), days.rebuild),
+        PeriodicJob("refresh_calendar_feeds", timedelta(hours=1), feeds.refresh_all),
         PeriodicJob("reconcile_activities", timedelta(minutes=10), reconcile.reconcile),
     ):
         periodic_jobs.register(job.name, job)

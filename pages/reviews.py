@@ -1,4 +1,8 @@
-""" "Klopt dit nog?": which pages nobody changed or confirmed for half a year, and the mail that asks about them."""
+""" "Klopt dit nog?": which pages nobody changed or confirmed for long, and the mail that asks about them.
+
+For half a year, or a year where it is an activity that is still to come. What another calendar keeps (an import) is
+asked about there.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +25,13 @@ from cms.mail import outbox
 from cms.mail.links import absolute
 from cms.models import User
 from cms.workdays import local_date
-from pages.models import BasePage, PageReview
+from pages.models import Activity, ActivityPage, BasePage, Occurrence, PageReview
 
 TEMPLATE = "page_reviews"
 # The programme of requirements says six months.
 STALE_AFTER = timedelta(days=183)
+# A weekly activity changes less often than what a page tells of rules and people.
+ACTIVITY_STALE_AFTER = timedelta(days=365)
 # One page is asked about once in this time at most.
 ASK_AGAIN_AFTER = timedelta(days=30)
 SHOWN_IN_MAIL = 20
@@ -37,7 +43,7 @@ def asked_types() -> tuple[type[Page], ...]:
 
 
 def stale_pages(now: datetime) -> QuerySet[Page]:
-    """Live pages that nobody changed or confirmed for half a year, the oldest first, each with `sure_at`.
+    """Live pages that nobody changed or confirmed for so long, the oldest first, each with `sure_at`.
 
     A translation follows its source, so it is not asked about by itself.
     """
@@ -46,7 +52,16 @@ def stale_pages(now: datetime) -> QuerySet[Page]:
     pages = Page.objects.type(*asked_types()).live().filter(alias_of__isnull=True, last_published_at__isnull=False)
     pages = pages.filter(Q(locale=default) | ~Exists(sources))
     sure_at = Greatest("last_published_at", Coalesce("review__checked_at", "last_published_at"))
-    return pages.annotate(sure_at=sure_at).filter(sure_at__lt=now - STALE_AFTER).order_by("sure_at", "pk")
+    is_old = ~Page.objects.type_q(ActivityPage) & Q(sure_at__lt=now - STALE_AFTER)
+    is_old |= Q(pk__in=_kept_here(now).values("pk")) & Q(sure_at__lt=now - ACTIVITY_STALE_AFTER)
+    return pages.annotate(sure_at=sure_at).filter(is_old).order_by("sure_at", "pk")
+
+
+def _kept_here(now: datetime) -> QuerySet[ActivityPage]:
+    """Pages of activities that are still to come, and that somebody here keeps; asked once, not for each page."""
+    coming = Occurrence.objects.live().filter(activity=OuterRef("pk"), ends_at__gt=now)
+    keys = Activity.objects.filter(Exists(coming), translation_key__isnull=False).values("translation_key")
+    return ActivityPage.objects.filter(import_uid="", translation_key__in=keys).order_by()
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from participation.views import (
     help,
     kit,
     live_help,
+    mistake,
     my_changes,
     my_company,
     my_link,
@@ -23,6 +24,7 @@ from participation.views import (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("agenda/aanmelden/", activity.suggest, name="suggest_activity"),
+    path("agenda/fout-melden/<int:activity>/", mistake.report, name="report_mistake"),
     path("start/", start.start, name="start"),
     path("start/lijkt-op/", live_help.look_alikes, name="look_alikes"),
     path("start/wie-beslist/", live_help.who_decides, name="who_decides"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django import forms
+from django.template.defaultfilters import linebreaksbr
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -47,6 +49,14 @@ class OfficeHourForm(WagtailAdminModelForm):
         partners.queryset = partners.queryset.filter(is_active=True)
 
 
+class LinesPanel(FieldPanel):
+    """A text to read, with its lines below each other."""
+
+    def format_value_for_display(self, value: str) -> SafeString:
+        """The text, escaped."""
+        return linebreaksbr(value)
+
+
 ORGANISATION = ObjectList(
     [
         FieldPanel("name"),
@@ -58,6 +68,21 @@ ORGANISATION = ObjectList(
                 FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
             ],
             heading=gettext_lazy("Adres, en de plek op de kaart"),
+        ),
+        InlinePanel(
+            "calendar_feeds",
+            panels=[
+                FieldRowPanel([FieldPanel("url"), FieldPanel("wijk")]),
+                FieldPanel("checked_at", read_only=True),
+                FieldPanel("problem", read_only=True),
+                LinesPanel("report", read_only=True),
+            ],
+            heading=gettext_lazy("Eigen agenda"),
+            label=gettext_lazy("agenda"),
+            help_text=gettext_lazy(
+                "Houdt de organisatie zelf een agenda bij? Dan halen we die vier keer per dag op. "
+                "De activiteiten komen meteen op de site. Haal je het adres weg, dan gaan ze van de site."
+            ),
         ),
         InlinePanel("opening_times", heading=gettext_lazy("Openingstijden"), label=gettext_lazy("openingstijd")),
         MultiFieldPanel(

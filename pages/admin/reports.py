@@ -22,6 +22,7 @@ from cms.workdays import local_date
 from pages import reviews
 from pages.admin.base import ListView, own_pages
 from pages.admin.new_wijk import crumbs
+from pages.models import ActivityPage
 from pages.untranslated import BEHIND, INCOMPLETE, NOT_TRANSLATED, waiting_for_translation
 
 LACKS = {
@@ -108,5 +109,7 @@ class ConfirmView(View):
         """Note that it is, and go back to the list."""
         reviews.confirm(page=page, by=request.user, now=timezone.now())
         words = _("Dank je wel. Over een half jaar vragen we weer of ‘%(title)s’ nog klopt.")
+        if issubclass(page.specific_class, ActivityPage):
+            words = _("Dank je wel. Over een jaar vragen we weer of ‘%(title)s’ nog klopt.")
         messages.success(request, words % {"title": page.title})
         return redirect("editors:reviews")

@@ -89,7 +89,7 @@ def page_context(page: ActivityPage, request: HttpRequest) -> dict[str, Any]:
         "initiative_url": pad(f"/initiatieven/{page.initiative}/") if page.initiative else "",
         "directions_url": directions(page),
         "place": place_of(page),
-        "phone": settings.MUNICIPALITY_PHONE,
+        "mistake_url": pad(f"/agenda/fout-melden/{activity.pk}/") if activity else "",
     }
 
 

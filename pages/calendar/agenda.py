@@ -38,7 +38,7 @@ def page_context(request: HttpRequest, page: AgendaPage) -> dict[str, Any]:
         "wijk": wijk,
         "choice": choice,
         "month_words": choices.month_words(choice.month),
-        "heading": _heading(choice),
+        "heading": _shown(choice),
         "weekday_names": _weekdays(),
         "selects": choices.selects(choice, today=today, wijken=wijken, places=places),
         "month_url": choice.address("beeld", "periode", "dag"),
@@ -102,14 +102,16 @@ def _weekdays() -> list[tuple[str, str]]:
     return [(date_format(day, "D").lower(), date_format(day, "l")) for day in week]
 
 
-def _heading(choice: Choice) -> str:
-    """What is shown, in a few words: "Vandaag", "December 2026"."""
+def _shown(choice: Choice) -> str:
+    """What is shown, in a few words within a sentence: "vandaag", "december 2026"."""
     if choice.day:
-        return datum(choice.day).capitalize()
+        return datum(choice.day)
     names = {choices.TODAY: _("Vandaag"), choices.WEEKEND: _("Dit weekend")}
     if choice.is_list and choice.first != choice.month and not choice.period:
-        return _("Vanaf vandaag")
-    return names.get(choice.period) or choices.month_words(choice.month).capitalize()
+        return _("Vanaf vandaag").lower()
+    name = names.get(choice.period)
+    # English writes its days and months with a capital also within a sentence.
+    return name.lower() if name else choices.month_words(choice.month)
 
 
 def _periods(choice: Choice) -> list[dict[str, Any]]:

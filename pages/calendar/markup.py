@@ -15,7 +15,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
 from cms.languages import active_language, marks
 from cms.templatetags.notation import datum, datum_kort, tijd
@@ -89,7 +89,8 @@ def _day(day: Day, address: str) -> str:
         state, today = ' class="is-today"', f'<span class="wp-sr"> {name}</span>'
     more = ""
     if day.more:
-        count = ngettext("nog %(number)s", "nog %(number)s", day.more) % {"number": day.more}
+        # Without a plural, which takes Django as long as all the rest of a cell: it is the same for one and for many.
+        count = _("nog %(number)s") % {"number": day.more}
         on = _("op %(day)s") % {"day": words.short}
         more = (
             f'<a class="wp-month__meer" href="{address}{day.day}">{escape(count)}'
@@ -103,7 +104,7 @@ def _printed_day(day: Day) -> str:
     state = "" if day.is_in_month else ' class="is-out"'
     more = ""
     if day.more:
-        count = ngettext("en nog %(number)s", "en nog %(number)s", day.more) % {"number": day.more}
+        count = _("en nog %(number)s") % {"number": day.more}
         more = f'<p class="wp-month__meer">{escape(count)}</p>'
     return f'<td role="cell"{state}><b>{day.day.day}</b>{_cells(day)}{more}</td>\n'
 
@@ -125,9 +126,14 @@ def _cell(item: Item, language: str) -> str:
         starts = item.starts_at
         when = f'<time datetime="{starts.isoformat()}">{_clock(starts.time(), language)}</time> '
     wijken = "".join(f'<span class="wp-sr">, {escape(wijk.name)}</span>' for wijk in item.wijken)
-    place = f'<span class="wp-print">{escape(item.place)}</span>' if item.place else ""
+    place = f'<span class="wp-print">{escape(item.place)}</span>' if _tells_place(item) else ""
     title = f"<span{marks(item.language, within=language)}>{escape(item.title)}</span>"
     return f'<li{_look(item)}><a href="{escape(item.url)}">{when}{title}{wijken}{place}</a></li>'
+
+
+def _tells_place(item: Item) -> bool:
+    """Whether its place is something new: the title of a spreekuur names it."""
+    return bool(item.place) and item.place not in item.title
 
 
 def _look(item: Item) -> str:
@@ -143,7 +149,7 @@ def rows(items: Iterable[Item], level: int) -> SafeString:
 
 def _row(item: Item, level: int, language: str) -> str:
     title = f'<a href="{escape(item.url)}"{marks(item.language, within=language)}>{escape(item.title)}</a>'
-    facts = [("klok", hours(item))] + ([("plek", item.place)] if item.place else [])
+    facts = [("klok", hours(item))] + ([("plek", item.place)] if _tells_place(item) else [])
     facts += [("tegel", wijk.name) for wijk in item.wijken]
     if item.kind == Activity.Kind.WORKS:
         facts.append(("hek", item.kind_words.capitalize()))

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 
+from cms import codes
 from cms.languages import address
 from cms.mail.links import absolute
 from cms.models import Token
@@ -57,7 +58,8 @@ def about(context: Context, now: datetime) -> Context:
 
 
 def confirm(context: Context, now: datetime) -> Context:
-    """The link that makes it hold, and until when it works."""
+    """The link and the code that make it hold, and until when they work."""
     token = Token.objects.get(pk=context["token"])
     link = absolute(address(f"/meedoen/bevestigen/{text_of(token)}/"))
-    return about(context, now) | {"confirm_link": link, "confirm_until": token.expires_at}
+    code = codes.shown(codes.code_of(token))
+    return about(context, now) | {"confirm_link": link, "confirm_until": token.expires_at, "code": code}

@@ -7,14 +7,15 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from cms import tokens
-from cms.guard import may_mail_for, private_page, refused_status
+from cms import in_mail, tokens
+from cms.forms import CodeForm
+from cms.guard import may_mail_for, private_page, refused_status, status_of
 from cms.languages import active_language
 from cms.models import Purpose
 from cms.templatetags.notation import datum
@@ -48,12 +49,12 @@ def sign_up(request: HttpRequest, page: ActivityPage) -> HttpResponse:
     form = SignUpForm(request.POST, dates=choices) if request.method == "POST" else SignUpForm(dates=choices)
     status = refused_status(request, form, now) if form.is_bound else 200
     if form.is_bound and not status:
-        typed = form.cleaned_data
+        typed, waits = form.cleaned_data, in_mail.NOBODY
         if may_mail_for(request, form, str(typed["email"]), now):
             held = next(row for row in dates if row.pk == typed["keer"])
             given = {"name": typed["naam"], "email": typed["email"], "people": typed["aantal"]}
-            signups.sign_up(occurrence=held, **given, language=active_language(), now=now)
-        return redirect(f"{navigation.path_of(page)}meedoen/kijk-in-je-mail/")
+            waits = signups.sign_up(occurrence=held, **given, language=active_language(), now=now).pk
+        return in_mail.go(f"{navigation.path_of(page)}meedoen/kijk-in-je-mail/", waits, now)
     return render(request, "pages/signup/form.html", _around(page, _("Doe mee")) | {"form": form}, status=status)
 
 
@@ -76,11 +77,31 @@ def date_words(row: Occurrence) -> str:
 
 
 @private_page
-@require_http_methods(["GET", "HEAD"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def check_mail(request: HttpRequest, page: ActivityPage) -> HttpResponse:
-    """Say that a mail is on its way. Names no address."""
+    """Say that a mail is on its way, and take its code. Names no address: page and address tell nothing."""
     _activity(page)
-    return render(request, "pages/signup/check_mail.html", _around(page, _("Kijk in je mail")))
+    now = timezone.now()
+    form = CodeForm(request.POST) if request.method == "POST" else CodeForm()
+    status = refused_status(request, form, now) if form.is_bound else 200
+    if form.is_bound and not status:
+        try:
+            row = signups.confirm(token_text=_link_of_code(request, form, now), now=now)
+        except TokenError as error:
+            form.add_error("code", str(error))
+            status = status_of(form)
+        except NotOpen as error:
+            return _too_late(request, error)
+        else:
+            shown = render(request, "pages/signup/link.html", _of_row(row, is_cancel=False, is_done=True))
+            return in_mail.forget(shown, request)
+    context = _around(page, _("Kijk in je mail")) | {"form": form, "form_url": f"{navigation.path_of(page)}meedoen/"}
+    return render(request, "pages/signup/check_mail.html", context, status=status)
+
+
+def _link_of_code(request: HttpRequest, form: CodeForm, now: datetime) -> str:
+    pk, code = in_mail.remembered(request, now), form.cleaned_data["code"]
+    return in_mail.link_text(purpose=Purpose.CONFIRM_SIGNUP, kind=signups.KIND, pk=pk, code=code, now=now)
 
 
 @private_page
@@ -109,7 +130,7 @@ def _by_link(request: HttpRequest, token: str, purpose: Purpose) -> HttpResponse
     except TokenError as error:
         return _dead_link(request, error)
     except NotOpen as error:
-        return _message(request, _("Aanmelden kan niet meer"), str(error), status=410)
+        return _too_late(request, error)
     return render(request, "pages/signup/link.html", _of_row(row, is_cancel=is_cancel, is_done=is_post))
 
 
@@ -153,6 +174,10 @@ def _closed(request: HttpRequest, page: ActivityPage) -> HttpResponse:
     text = _("Je kunt je nu voor geen enkele dag aanmelden. Kijk later nog eens.")
     status = 410 if request.method == "POST" else 200
     return _message(request, _("Aanmelden kan nu niet"), text, status=status, url=navigation.path_of(page))
+
+
+def _too_late(request: HttpRequest, error: NotOpen) -> HttpResponse:
+    return _message(request, _("Aanmelden kan niet meer"), str(error), status=410)
 
 
 def _dead_link(request: HttpRequest, error: TokenError) -> HttpResponse:

@@ -21,6 +21,8 @@ from pages.models import Occurrence, SignUp
 CONFIRM_WITHIN = timedelta(hours=24)
 CANCEL_LASTS = timedelta(days=600)
 MOST_PEOPLE = 6
+# What tokens of a sign-up are about: this, and its number.
+KIND = "signup"
 # A double click or fifty sends no second mail; who waits a minute and asks again gets a new link.
 _QUIET = timedelta(minutes=1)
 
@@ -239,4 +241,4 @@ def empty(keys: Iterable[int]) -> int:
 
 
 def _subject(row: SignUp) -> str:
-    return f"signup:{row.pk}"
+    return f"{KIND}:{row.pk}"

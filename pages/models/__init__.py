@@ -4,6 +4,7 @@ from pages.models.activities import Activity, AgendaDay, Occurrence
 from pages.models.activity_page import ActivityPage
 from pages.models.agenda import AgendaPage
 from pages.models.base import BasePage
+from pages.models.calendar_feeds import CalendarFeed
 from pages.models.campaign import CampaignPage, Portrait
 from pages.models.contact import ContactPage
 from pages.models.content import AccessibilityPage, ContentPage
@@ -23,6 +24,7 @@ __all__ = [
     "AgendaDay",
     "AgendaPage",
     "BasePage",
+    "CalendarFeed",
     "CampaignPage",
     "ContactPage",
     "ContentPage",

@@ -167,7 +167,6 @@ class ActivityPage(RoutablePageMixin, PlaysFilms, WithPicture):
     base_form_class = ActivityPageForm
     content_panels = content_panels(BasePage.content_panels)
 
-    asks_review = False
     parent_page_types = ["pages.AgendaPage"]
     subpage_types: list[str] = []
     template = "pages/activity_page.html"

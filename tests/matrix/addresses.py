@@ -116,6 +116,7 @@ def _of_ours(world: World) -> list[tuple[str, dict[str, Any]]]:
         ("stem/bevestig/*", {"token": links["confirm_vote"]}),
         ("stem/wijzigen/*", {"token": links["change_vote"]}),
         ("*nieuws.rss", {"wijk": zuid.slug}),
+        ("agenda/fout-melden/*", {"activity": zuid.activities.filter(takes_signups=True).latest("pk").pk}),
         ("*agenda*", {"wijk": zuid.slug, "slug": "samen-eten"}),
         ("meedoen/bevestigen/*", {"token": links["confirm_signup"]}),
         ("meedoen/afmelden/*", {"token": links["cancel_signup"]}),

@@ -42,6 +42,7 @@ PATTERNS = (
     ("zoeken/", 200, "cache"),
     ("*nieuws.rss", 200, "cache"),
     ("agenda/aanmelden/", 200, "private"),
+    ("agenda/fout-melden/*", 200, "private"),
     ("meedoen/*", 200, "private"),
     ("agenda.*", 200, "cache"),
     ("*agenda*.ics", 200, "cache"),

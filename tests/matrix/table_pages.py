@@ -45,6 +45,7 @@ PUBLIC = (
     ("zoeken/", OPEN, NOT_SO),
     ("*nieuws.rss", OPEN, NOT_SO),
     ("agenda/aanmelden/", OPEN, REFUSED),
+    ("agenda/fout-melden/*", OPEN, REFUSED),
     ("agenda.*", OPEN, NOT_SO),
     ("*agenda*.ics", OPEN, NOT_SO),
     ("*agenda.json", OPEN, NOT_SO),
@@ -105,7 +106,7 @@ PUBLIC = (
     ("page InitiativesPage: *kijk-in-je-mail/$", OPEN, REFUSED),
     ("page MiniRoutePage: afspreken/", OPEN, REFUSED),
     ("page ActivityPage: meedoen/", OPEN, REFUSED),
-    ("page ActivityPage: meedoen/kijk-in-je-mail/", OPEN, NOT_SO),
+    ("page ActivityPage: meedoen/kijk-in-je-mail/", OPEN, REFUSED),
     ("page *", OPEN, NOT_SO),
 )
 

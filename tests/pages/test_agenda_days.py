@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import date, time, timedelta
+from importlib import import_module
+from uuid import UUID
 
 import pytest
 import time_machine
 
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -19,7 +23,7 @@ from pages.calendar.publish import extend_all, sync_activity
 from pages.models import Activity, ActivityPage, AgendaDay, AgendaPage, Occurrence, Organisation
 from pages.recurrence import Repeat
 from tests.conftest import NOW
-from tests.factories.calendar import FIRST, changes, make_activity, make_agenda, page_of
+from tests.factories.calendar import FIRST, changes, make_activity, make_activity_page, make_agenda, page_of
 from tests.factories.cms import make_wijk
 from tests.factories.pages import Tree, make_tree
 
@@ -170,6 +174,14 @@ def test_publishing_counts_in_as_many_queries_in_a_full_calendar(oost: AgendaPag
     assert counts[0] == counts[1]
 
 
+def test_a_place_that_the_title_names_is_not_told_again(client: Client, oost: AgendaPage) -> None:
+    make_activity(oost, "Spelen in De hal", slug="spelen", place_name="De hal")
+    make_activity(oost, "Koffie", place_name="Het huis")
+    for query in ("?beeld=lijst&maand=2026-12", "?maand=2026-12&print"):
+        html = client.get(f"/wijken/oost/agenda/{query}").text
+        assert (html.count("De hal"), html.count("Het huis")) == (1, 1), query
+
+
 def test_a_title_that_looks_like_markup_is_shown_as_it_is(client: Client, oost: AgendaPage) -> None:
     odd = "<b>\"Koffie\" & 'thee'</b>"
     make_activity(oost, odd, slug="koffie", place_name="<i>De hal</i>", street="")
@@ -179,3 +191,37 @@ def test_a_title_that_looks_like_markup_is_shown_as_it_is(client: Client, oost: 
         assert "&lt;i&gt;De hal&lt;/i&gt;" in html
         assert "<b>&quot;" not in html
         assert "<i>De" not in html
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_publish_at_the_same_time_count_each_other(oost: AgendaPage) -> None:
+    keys = [make_activity_page(oost, f"Ding {number}").translation_key for number in range(6)]
+    start, failed = threading.Barrier(len(keys)), []
+
+    def publish(key: UUID) -> None:
+        start.wait()
+        try:
+            sync_activity(translation_key=key, now=NOW)
+        except Exception as error:  # noqa: BLE001 (of a thread: told below)
+            failed.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=publish, args=[key]) for key in keys]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    assert totals() == totals("oost") == {FIRST: 6}
+    assert days.rebuild(NOW) == 0
+
+
+def test_the_migration_counts_what_is_there_as_publishing_does(oost: AgendaPage) -> None:
+    make_activity(oost, "Koffie", repeat=Repeat.WEEKLY.value, also_in=[Wijk.objects.get(slug="zuid")])
+    make_activity(oost, "Feest", is_citywide=True)
+    make_activity(oost, "Riool", ends_on=FIRST + 9 * DAY)
+    AgendaDay.objects.all().delete()
+    import_module("pages.migrations.0008_count_agenda_days").fill(apps, None)
+    assert AgendaDay.objects.count() > 200
+    assert days.rebuild(NOW) == 0

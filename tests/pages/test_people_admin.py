@@ -16,7 +16,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from cms.models import Role, Wijk
 from pages.blocks import PeopleBlock, PortraitBlock
-from pages.models import OfficeHour, Organisation, Person, Picture, Portrait
+from pages.models import CalendarFeed, OfficeHour, Organisation, Person, Picture, Portrait
 from pages.services import give_editors_rights, give_editors_rights_everywhere
 from tests.factories.blocks import make_portrait
 from tests.factories.cms import UserFactory, make_wijk, staff
@@ -67,6 +67,7 @@ def organisation_form(**changes: Any) -> dict[str, str]:
     texts = inline_formset([{"locale": locale().pk, "summary": "Koffie.", "hours_note": ""}])
     times = inline_formset([{"weekday": "0", "opens_at": "09:00", "closes_at": "12:00"}])
     fields = {"name": "De Geus", "kind": "ontmoeten", "is_active": "on", "texts": texts, "opening_times": times}
+    fields["calendar_feeds"] = NO_ROWS
     return nested_form_data(fields | changes)
 
 
@@ -106,6 +107,10 @@ def test_an_organisation_is_made_with_its_texts_and_opening_times(editor: Client
             {"opening_times": inline_formset([{"weekday": "0", "opens_at": "12:00", "closes_at": "09:00"}])},
             "Vul een tijd in die later is dan de openingstijd.",
         ),
+        (
+            {"calendar_feeds": inline_formset([{"url": "https://elders.example/a.ics"}])},
+            "elders.example staat niet op de lijst van adressen waar we agenda&#x27;s ophalen.",
+        ),
     ],
 )
 def test_a_mistake_is_told_in_words(editor: Client, changes: dict[str, Any], words: str) -> None:
@@ -113,6 +118,17 @@ def test_a_mistake_is_told_in_words(editor: Client, changes: dict[str, Any], wor
 
     assertContains(answer, words)
     assert not Organisation.objects.exists()
+
+
+def test_an_organisation_keeps_the_address_of_its_own_calendar(editor: Client, oost: Wijk, settings: object) -> None:
+    settings.CALENDAR_HOSTS = ["agenda.example.org"]
+    feeds = inline_formset([{"url": "webcal://agenda.example.org/a.ics", "wijk": str(oost.pk)}])
+    assertRedirects(
+        editor.post(f"{SCREENS}/organisation/add/", organisation_form(calendar_feeds=feeds)),
+        f"{SCREENS}/organisation/",
+    )
+    made = CalendarFeed.objects.get()
+    assert (made.url, made.wijk, made.organisation.name) == ("https://agenda.example.org/a.ics", oost, "De Geus")
 
 
 def test_people_are_found_by_name_and_the_log_keeps_none(editor: Client) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -11,6 +11,7 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from wagtail.models import Locale, Page
 from wagtail.users.models import UserProfile
@@ -19,9 +20,11 @@ from cms.models import AuditEvent, OutgoingMail, User
 from cms.registries import periodic_jobs
 from pages import reviews
 from pages.languages import translate
-from pages.models import ContentPage, NewsIndexPage, NewsPage, PageReview
+from pages.models import ActivityPage, AgendaPage, ContentPage, NewsIndexPage, NewsPage, PageReview
+from pages.recurrence import Repeat
 from pages.services import give_editors_rights, give_editors_rights_everywhere
 from tests.conftest import NOW, Mailbox
+from tests.factories.calendar import make_activity, make_agenda, page_of
 from tests.factories.cms import UserFactory, make_wijk
 from tests.factories.pages import Tree, make_content_page, make_tree
 
@@ -68,6 +71,33 @@ def test_half_a_year_is_the_border(tree: Tree) -> None:
     aged(tree.home, "heel-oud", 3 * HALF_A_YEAR)
 
     assert stale() == ["heel-oud", "een-dag-later"]
+
+
+def activity(tree: Tree, title: str, ago: timedelta, **fields: object) -> ActivityPage:
+    """A weekly activity that was published so long ago."""
+    agenda = AgendaPage.objects.first() or make_agenda(tree.home)
+    page = page_of(make_activity(agenda, title, repeat=Repeat.WEEKLY.value, **fields))
+    Page.objects.filter(pk=page.pk).update(last_published_at=NOW - ago)
+    return page
+
+
+def test_an_activity_is_asked_about_after_a_year_as_long_as_it_is_to_come(tree: Tree) -> None:
+    year = timedelta(days=365)
+    activity(tree, "Op de dag", year)
+    old = activity(tree, "Een dag later", year + DAY)
+    activity(tree, "Voorbij", 2 * year, starts_on=date(2026, 11, 1), until=date(2026, 11, 15))
+    activity(tree, "Van het wijkcentrum", 2 * year, import_uid="1@wijkcentrum.example", import_source="x")
+
+    assert stale() == ["een-dag-later"]
+    reviews.confirm(page=old, by=UserFactory(), now=NOW - HALF_A_YEAR - DAY)
+    assert stale() == []
+
+
+def test_who_confirms_an_activity_reads_that_we_ask_again_in_a_year(tree: Tree, client: Client) -> None:
+    page = activity(tree, "Koffie", timedelta(days=400))
+    client.force_login(UserFactory(is_superuser=True))
+    answer = client.post(reverse("editors:confirm", args=[page.pk]), follow=True)
+    assert "Over een jaar vragen we weer of ‘Koffie’ nog klopt." in answer.text
 
 
 def test_a_page_that_was_confirmed_is_quiet_for_half_a_year(tree: Tree) -> None:

@@ -232,6 +232,42 @@ class TestOnTheSite:
         assert client.post(link[1]).status_code == 410
         assert "(nog 1 plaats)" in client.get(PATH).content.decode()
 
+    def test_the_code_of_the_mail_does_what_its_link_does(
+        self, client: Client, first: Occurrence, mailbox: Mailbox
+    ) -> None:
+        waiting = client.post(PATH, self.form(first))["Location"]
+        code = re.search(r"^ *([0-9A-Z]{3}-[0-9A-Z]{3}) *$", mailbox.deliver()[0].body, re.MULTILINE)
+        assert code
+        wrong = client.post(waiting, {"code": "222-222"})
+        assert (wrong.status_code, SignUp.objects.get().confirmed_at) == (422, None)
+        assert "Deze code klopt niet" in wrong.text
+        assert 'value="222-222"' in wrong.text
+        done = client.post(waiting, {"code": code[1].lower().replace("-", " ")})
+        assert "Je hebt een plaats" in done.text
+        assert SignUp.objects.get().seated_at == NOW
+        # The browser waits for nothing any more.
+        assert client.post(waiting, {"code": code[1]}).status_code == 422
+
+    def test_a_code_works_in_the_browser_that_asked_for_it_alone(
+        self, client: Client, first: Occurrence, mailbox: Mailbox
+    ) -> None:
+        waiting = client.post(PATH, self.form(first))["Location"]
+        code = re.search(r"([0-9A-Z]{3}-[0-9A-Z]{3})", mailbox.deliver()[0].body)
+        assert code
+        assert Client().post(waiting, {"code": code[1]}).status_code == 422
+        assert SignUp.objects.get().confirmed_at is None
+
+    def test_a_code_for_a_date_that_was_called_off_says_so(
+        self, client: Client, first: Occurrence, mailbox: Mailbox
+    ) -> None:
+        waiting = client.post(PATH, self.form(first))["Location"]
+        code = re.search(r"([0-9A-Z]{3}-[0-9A-Z]{3})", mailbox.deliver()[0].body)
+        assert code
+        Occurrence.objects.filter(pk=first.pk).update(is_cancelled=True)
+        late = client.post(waiting, {"code": code[1]})
+        assert late.status_code == 410
+        assert "Deze keer gaat niet door" in late.text
+
     @pytest.mark.parametrize("field", ["keer", "naam", "email"])
     def test_what_is_missing_is_asked_for_and_the_rest_stays(
         self, client: Client, first: Occurrence, field: str
@@ -263,6 +299,16 @@ class TestOnTheSite:
 
     def test_the_page_of_the_activity_leads_here(self, client: Client, first: Occurrence) -> None:
         assert f'href="{PATH}"' in client.get("/wijken/oost/agenda/samen-eten/").content.decode()
+
+
+def test_who_leaves_the_waiting_list_gave_nobody_a_seat(client: Client, first: Occurrence) -> None:
+    seated, waiting = confirmed(first, "Nadia", 3), confirmed(first, "Piet")
+    with time_machine.travel(NOW, tick=False):
+        words = [
+            client.post(f"/meedoen/afmelden/{link_of(row, Purpose.CANCEL_SIGNUP)}/").text for row in (waiting, seated)
+        ]
+    assert all("We hebben je naam en adres verwijderd." in text for text in words)
+    assert ["Je plaats is nu voor een ander." in text for text in words] == [False, True]
 
 
 class TestData:

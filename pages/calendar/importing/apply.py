@@ -36,11 +36,11 @@ class Report:
     gone: list[str] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
 
-    def lines(self) -> list[str]:
-        """The report as people read it, one line for each thing."""
-        rows = [f"{_('nieuw')}: {title}" for title in self.made]
-        rows += [f"{_('gewijzigd')}: {title}" for title in self.changed]
-        rows += [f"{_('weggehaald')}: {title}" for title in self.gone]
+    def lines(self, *, changes: bool = True) -> list[str]:
+        """The report as people read it, one line for each thing and the counts last. changes: also what was done."""
+        rows = [f"{_('nieuw')}: {title}" for title in self.made if changes]
+        rows += [f"{_('gewijzigd')}: {title}" for title in self.changed if changes]
+        rows += [f"{_('weggehaald')}: {title}" for title in self.gone if changes]
         for refusal in self.refusals:
             name = f" ({refusal.title})" if refusal.title else ""
             shown = {"line": refusal.line, "name": name, "text": refusal.text}
@@ -54,15 +54,21 @@ class Report:
 
 
 def import_calendar(
-    *, wijk: Wijk, data: bytes, source: str, place: Organisation | None = None, now: datetime, dry_run: bool = False
+    *,
+    wijk: Wijk | None,
+    data: bytes,
+    source: str,
+    place: Organisation | None = None,
+    now: datetime,
+    dry_run: bool = False,
 ) -> Report:
-    """Take a file over into the calendar of a wijk. source: where it is from, the same each time.
+    """Take a file over into the calendar of a wijk, or of the city. source: where it is from, the same each time.
 
     An event that left the file and is still to come is taken off the site; not so where a line could not be followed,
     since that event may be the one.
 
     Raises:
-        LookupError: when the wijk has no calendar.
+        LookupError: when there is no such calendar.
     """
     agenda = agenda_of(wijk)
     found = read(data, today=timezone.localdate(now))
@@ -77,8 +83,8 @@ def import_calendar(
     return report
 
 
-def agenda_of(wijk: Wijk) -> AgendaPage:
-    """The calendar of a wijk, in the default language.
+def agenda_of(wijk: Wijk | None) -> AgendaPage:
+    """The calendar of a wijk, or without one of the city, in the default language.
 
     Raises:
         LookupError: when there is none.
@@ -87,7 +93,7 @@ def agenda_of(wijk: Wijk) -> AgendaPage:
     for page in pages:
         if page.wijk == wijk:
             return page
-    raise LookupError(f"wijk {wijk.slug} has no calendar")
+    raise LookupError(f"{wijk.slug if wijk else 'the city'} has no calendar")
 
 
 @transaction.atomic
@@ -95,18 +101,24 @@ def _take_over(
     agenda: AgendaPage, event: Imported, source: str, place: Organisation | None, report: Report, now: datetime
 ) -> None:
     known = ActivityPage.objects.child_of(agenda).filter(import_source=source, import_uid=event.uid).first()
-    if known is not None and known.live and known.import_digest == event.digest:
+    if known is not None and known.import_digest == event.digest:
         report.same.append(event.title)
         return
+    # What an editor took off the site stays off; what we took off ourselves (`take_off`) has no digest.
+    is_shown = known is None or known.live or not known.import_digest
     page = known or ActivityPage(slug=_free_slug(agenda, event.title), locale=agenda.locale)
     for name, value in page_fields(event, place).items():
         setattr(page, name, value)
     page.import_source, page.import_uid, page.import_digest = source, event.uid, event.digest
     if known is None:
         page = agenda.add_child(instance=page)
-    page.save_revision(clean=False).publish()
-    copy_to_trees(page)
-    sync_activity(translation_key=page.translation_key, now=now)
+    revision = page.save_revision(clean=False)
+    if is_shown:
+        revision.publish()
+        copy_to_trees(page)
+        sync_activity(translation_key=page.translation_key, now=now)
+    else:
+        ActivityPage.objects.filter(pk=page.pk).update(import_digest=event.digest)
     (report.changed if known else report.made).append(event.title)
 
 
@@ -175,6 +187,13 @@ def _take_away(agenda: AgendaPage, found: Found, source: str, report: Report, no
     for page in pages:
         coming = Activity.objects.filter(translation_key=page.translation_key, occurrences__ends_at__gte=now)
         if coming.exists():
-            page.unpublish()
-            sync_activity(translation_key=page.translation_key, now=now)
+            take_off(page, now=now)
             report.gone.append(page.title)
+
+
+@transaction.atomic
+def take_off(page: ActivityPage, *, now: datetime) -> None:
+    """Take a page off the site that came from another calendar; should it come back there, it comes back here."""
+    page.unpublish()
+    ActivityPage.objects.filter(pk=page.pk).update(import_digest="")
+    sync_activity(translation_key=page.translation_key, now=now)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from cms.fetch import FetchError, fetch
+from cms.fetch import FetchError, fetch, https_of
 from cms.models import Wijk
 from pages.calendar.importing.apply import import_calendar
 from pages.calendar.importing.lines import MOST_BYTES
@@ -55,7 +55,6 @@ class Command(BaseCommand):
 
     def _read(self, source: str) -> bytes:
         if "://" in source:
-            url = f"https://{source.removeprefix('webcal://')}" if source.startswith("webcal://") else source
-            return fetch(url, hosts=settings.CALENDAR_HOSTS, most_bytes=MOST_BYTES, seconds=SECONDS).body
+            return fetch(https_of(source), hosts=settings.CALENDAR_HOSTS, most_bytes=MOST_BYTES, seconds=SECONDS).body
         with Path(source).open("rb") as file:
             return file.read(MOST_BYTES + 1)
