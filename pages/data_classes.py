@@ -55,7 +55,7 @@ PORTRAITS = DataClass(
 )
 CALENDAR = DataClass(
     "activiteiten en hun dagen",
-    ("pages.Activity", "pages.Occurrence"),
+    ("pages.Activity", "pages.Occurrence", "pages.AgendaDay", "pages.CalendarFeed"),
     term="zolang de redactie de activiteit laat staan",
     keeps="Dit is wat de redactie in de agenda zet. Er staan geen gegevens van bezoekers in.",
 )

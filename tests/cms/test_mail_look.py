@@ -15,12 +15,12 @@ from cms.mail.links import absolute
 from cms.mail.rendering import Rendered, render
 
 FOLDER = Path(settings.BASE_DIR) / "templates" / "emails"
-LAYOUTS = {"base", "plan_base"}
+LAYOUTS = {"base", "plan_base", "vote_told"}
 TEMPLATES = sorted({path.stem for path in FOLDER.glob("*.*")} - LAYOUTS)
 LONG = "Een plan met een heel lange naam die toch gewoon in een mail moet passen, ook op een telefoon"
 LINK = absolute("/bevestig/" + "q7m2x9pd4htk" * 6 + "/")
 DAY, MOMENT = date(2026, 12, 17), datetime(2026, 12, 17, 13, 32, tzinfo=UTC)
-NUMBERS = dict.fromkeys(("amount_cents", "count", "more", "norm", "percent", "supporters"), 12)
+NUMBERS = dict.fromkeys(("amount_cents", "count", "more", "norm", "people", "percent", "supporters"), 12)
 DATES = dict.fromkeys(("answer_due_on", "closes_on", "decide_due_on", "expires_on"), DAY)
 LINKS = dict.fromkeys(
     (
@@ -38,6 +38,7 @@ OTHERS = {
     "reference": "WP-2026-ABCDE",
     "wijk": "Hilversumse Meent",
     "pages": [{"title": LONG, "link": LINK}],
+    "found": [(LONG, LONG)],
 }
 
 

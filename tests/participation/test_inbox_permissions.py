@@ -53,6 +53,9 @@ POSTS: dict[str, dict[str, Any]] = {
     "akkoord/": {"is_agreed": "ja"},
     "uitkomst/": {"outcome": "grant", "amount_cents": "4800", "letter_text": "Dag.", "body": "college"},
     "betaling/": {"amount_cents": "10"},
+    "vrijval/": {"amount_cents": "10", "reason": "anders"},
+    "vaststelling/": {"spent_cents": "10"},
+    "terugvordering/": {"amount_cents": "10"},
     "steun/bewijs/": {"kind": "survey", "text": "Veel steun."},
     "steun/bewijs/weg/": {"proof": "0"},
     "steun/kaart/": {"channel": "paper"},
@@ -64,6 +67,7 @@ POSTS: dict[str, dict[str, Any]] = {
     "vragen/weigeren/": {"question": "0", "reason": "spam"},
 }
 BESIDE = {"kolommen", "weergaven", "weergavenweg", "aantallen", "samen", "bestanden"}
+BESIDE |= {"handgeld", "handgeldbon", "handgeldterug"}
 # A case in behandeling, of EUR 4,800, that was applied for: there is nothing to publish, sign, pay or answer yet, and
 # it seeks no support.
 HANDLES: dict[str, int] = {
@@ -89,6 +93,9 @@ HANDLES: dict[str, int] = {
     "akkoord/": 409,
     "uitkomst/": 403,
     "betaling/": 422,
+    "vrijval/": 422,
+    "vaststelling/": 422,
+    "terugvordering/": 422,
     "steun/bewijs/": 302,
     "steun/bewijs/weg/": 422,
     "steun/kaart/": 422,
