@@ -12,7 +12,7 @@ from django import template
 from django.conf import settings
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from cms.icons import ICONS
 from cms.languages import address
@@ -96,6 +96,29 @@ def tegelrij() -> SafeString:
         '<div class="wp-tegelrij" aria-hidden="true">{}</div>',
         format_html_join("", '<i data-wijk="{}"></i>', ((key,) for key in TILE_MAP if key)),
     )
+
+
+# The section's name, as views and pages set it in `section`, its address and its text.
+_MENU = (
+    ("wijken", "/wijken/", gettext_lazy("Wijken")),
+    ("agenda", "/agenda/", gettext_lazy("Agenda")),
+    ("initiatieven", "/initiatieven/", gettext_lazy("Initiatieven")),
+    ("meepraten", "/peilingen/", gettext_lazy("Peilingen")),
+    ("geld", "/wijkthermometer/", gettext_lazy("Geld voor je wijk")),
+)
+
+
+@piece(register, "components/menu.html", takes_context=True)
+def hoofdmenu(context: template.Context) -> dict[str, object]:
+    """Show the main menu, and in it the page that we are on, or else the section."""
+    request, section = context.get("request"), context.get("section")
+    here = request.path if request else ""
+    items = []
+    for key, path, text in _MENU:
+        url = pad(path)
+        current = "page" if url == here else "true" if key == section else ""
+        items.append({"url": url, "text": str(text), "current": current})
+    return {"items": items}
 
 
 @piece(register, "components/tegelkaart.html")

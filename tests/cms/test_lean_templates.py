@@ -94,10 +94,10 @@ def test_one_template_follows_the_language_of_each_answer() -> None:
 
 def test_our_templates_get_the_lean_tags() -> None:
     footer = engines["django"].get_template("components/footer.html").template
-    menu = engines["django"].get_template("components/menu.html").template
+    contacts = engines["django"].get_template("pages/panels/contacts.html").template
 
     assert footer.nodelist.get_nodes_by_type(FixedTextNode)
-    assert menu.nodelist.get_nodes_by_type(FixedIncludeNode)
+    assert contacts.nodelist.get_nodes_by_type(FixedIncludeNode)
     assert (
         engines["django"]
         .get_template("components/phone_sentence.html")
