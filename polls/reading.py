@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import lru_cache
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from cms.languages import active_language
 from polls.codes import Kind
@@ -85,15 +85,16 @@ def counts_of(poll: Poll) -> dict[int, dict[Place, dict[str, int]]]:
     """People by question, by wijk and channel, by slot; one query."""
     found: dict[int, dict[Place, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
     rows = Tally.objects.filter(question__poll=poll, people__gt=0)
-    for question, place, channel, slot, people in rows.values_list("question", "place", "channel", "slot", "people"):
+    rows = rows.values_list("question", "place", "channel", "slot").annotate(all=Sum("people")).order_by()
+    for question, place, channel, slot, people in rows:
         found[question][(place, channel)][slot] = people
     return found
 
 
 def turnout_of(poll: Poll) -> dict[Place, int]:
     """Ballots by wijk and channel; one query."""
-    rows = Turnout.objects.filter(poll=poll, people__gt=0).order_by("place", "channel")
-    return {(place, channel): people for place, channel, people in rows.values_list("place", "channel", "people")}
+    rows = Turnout.objects.filter(poll=poll, people__gt=0).values_list("place", "channel").annotate(all=Sum("people"))
+    return {(place, channel): people for place, channel, people in rows.order_by("place", "channel")}
 
 
 def listed() -> QuerySet[Poll]:

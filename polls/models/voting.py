@@ -102,35 +102,42 @@ class Answer(RandomKey):
 
 
 class Turnout(models.Model):
-    """How many ballots came in this way from this wijk (0: not known): a sum of `Ballot`, exact at any time."""
+    """How many ballots came in this way from this wijk (0: not known): its shards together are a sum of `Ballot`.
+
+    shard: a few rows for the same count, so that people who vote at the same moment do not wait for each other.
+    """
 
     poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="turnouts")
     place = models.PositiveIntegerField(_("nummer van de wijk"), default=0)
     channel = models.CharField(_("kanaal"), max_length=10, choices=Channel.choices)
+    shard = models.PositiveSmallIntegerField(_("deel van de telling"), default=0)
     people = models.PositiveIntegerField(_("aantal"))
 
     class Meta:
         verbose_name = _("opkomst")
         verbose_name_plural = _("opkomsten")
-        constraints = [models.UniqueConstraint(fields=["poll", "place", "channel"], name="turnout_once")]
+        constraints = [models.UniqueConstraint(fields=["poll", "place", "channel", "shard"], name="turnout_once")]
 
     def __str__(self) -> str:
         return f"opkomst {self.pk}"
 
 
 class Tally(models.Model):
-    """How many people marked this (`polls.counting.slots`), by wijk and channel: a sum of `Answer`, always exact."""
+    """How many people marked this (`polls.counting.slots`), by wijk and channel: its shards are a sum of `Answer`."""
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="tallies")
     slot = models.CharField(_("vakje"), max_length=40, blank=True)
     place = models.PositiveIntegerField(_("nummer van de wijk"), default=0)
     channel = models.CharField(_("kanaal"), max_length=10, choices=Channel.choices)
+    shard = models.PositiveSmallIntegerField(_("deel van de telling"), default=0)
     people = models.PositiveIntegerField(_("aantal"))
 
     class Meta:
         verbose_name = _("telling")
         verbose_name_plural = _("tellingen")
-        constraints = [models.UniqueConstraint(fields=["question", "slot", "place", "channel"], name="tally_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["question", "slot", "place", "channel", "shard"], name="tally_once")
+        ]
 
     def __str__(self) -> str:
         return f"telling {self.pk}"

@@ -43,13 +43,15 @@ WITH throttle AS ({throttle}), poll AS (
     SELECT given.id, %s::bigint, given.question, given.choice, given.row, given.number, given.text, given.review, ''
     FROM poll, (VALUES {answers}) AS given (id, question, choice, row, number, text, review)
 ), tallies AS (
-    INSERT INTO polls_tally (question_id, slot, place, channel, people)
-    SELECT given.question, given.slot, %s::integer, %s::text, 1 FROM poll, (VALUES {tallies}) AS given (question, slot)
+    INSERT INTO polls_tally (question_id, slot, place, channel, shard, people)
+    SELECT given.question, given.slot, %s::integer, %s::text, %s::smallint, 1
+    FROM poll, (VALUES {tallies}) AS given (question, slot)
     ORDER BY 1, 2
-    ON CONFLICT (question_id, slot, place, channel) DO UPDATE SET people = polls_tally.people + 1
+    ON CONFLICT (question_id, slot, place, channel, shard) DO UPDATE SET people = polls_tally.people + 1
 ), turnout AS (
-    INSERT INTO polls_turnout (poll_id, place, channel, people) SELECT poll.id, %s::integer, %s::text, 1 FROM poll
-    ON CONFLICT (poll_id, place, channel) DO UPDATE SET people = polls_turnout.people + 1
+    INSERT INTO polls_turnout (poll_id, place, channel, shard, people)
+    SELECT poll.id, %s::integer, %s::text, %s::smallint, 1 FROM poll
+    ON CONFLICT (poll_id, place, channel, shard) DO UPDATE SET people = polls_turnout.people + 1
 )
 SELECT hit_count, (SELECT count(*) FROM poll) FROM throttle
 """
@@ -133,7 +135,8 @@ class _Vote:
         params += [random_key(), self.voter.pk, ballot.pk, self.poll.may_change, ballot.pk]
         for row in rows:
             params += [row.pk, row.question_id, row.choice_id, row.row_id, row.number, row.text, row.review]
-        params += [place, channel, *(value for key in keys for value in key), place, channel]
+        counted = [place, channel, tallies.any_shard()]
+        params += [*counted, *(value for key in keys for value in key), *counted]
         sql = _statement(limit is not None, len(rows), len(keys))
         # Planned once for each number of answers: that takes the database as long as writing the rows.
         with planned_once(connections[DEFAULT_DB_ALIAS]), connection.cursor() as cursor:
