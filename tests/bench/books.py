@@ -77,9 +77,8 @@ def main() -> None:
     from django.utils import timezone
 
     from participation.models import LedgerLine
-    from tests.bench import floors
     from tests.bench.__main__ import report
-    from tests.bench.subjects import Subject
+    from tests.bench.subjects import beside_floors
 
     call_command("migrate", interactive=False, verbosity=0)
     with override_settings(MEDIA_ROOT=settings.VAR_DIR / "bench-media" / "books"):
@@ -96,16 +95,7 @@ def main() -> None:
             "wijk, alle boekingen": "/wijken/zuid/wijkthermometer/?boekingen=ja",
             "wijk, json": "/wijken/zuid/wijkthermometer.json",
         }
-        measured = [
-            Subject("kale view", "/", floors.bare_view),
-            Subject("kale pagina", floors.BARE_PAGE_PATH, floors.bare_page),
-            *(Subject(name, address, floors.uncached, REQUESTS) for name, address in pages.items()),
-        ]
-        for subject in measured:
-            subject.prepare()
-        for _turn in range(ROUNDS):
-            for subject in measured:
-                subject.measure()
+        measured = beside_floors(pages, requests=REQUESTS, rounds=ROUNDS)
     sys.stdout.write(f"{report(measured)}\n{LedgerLine.objects.count()} regels in {YEARS} jaar\n")
 
 

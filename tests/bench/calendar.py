@@ -19,7 +19,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import override_settings
 
-ACTIVITIES, TIMES, ROUNDS = 5_000, 100, 7
+ACTIVITIES, TIMES, ROUNDS, REQUESTS = 5_000, 100, 7, 5
 # All rows lie within the eighteen months that are made ahead.
 STEP = timedelta(days=549) / TIMES
 
@@ -103,9 +103,8 @@ def main() -> None:
     from django.utils import timezone
 
     from pages.models import Occurrence
-    from tests.bench import floors
     from tests.bench.__main__ import report
-    from tests.bench.subjects import Subject
+    from tests.bench.subjects import beside_floors
 
     call_command("migrate", interactive=False, verbosity=0)
     with override_settings(MEDIA_ROOT=settings.VAR_DIR / "bench-media" / "calendar"):
@@ -123,16 +122,7 @@ def main() -> None:
             "json, stad": "/agenda.json",
             "ics, wijk": "/wijken/oost/agenda.ics",
         }
-        measured = [
-            Subject("kale view", "/", floors.bare_view),
-            Subject("kale pagina", floors.BARE_PAGE_PATH, floors.bare_page),
-            *(Subject(name, address, floors.uncached, 5) for name, address in pages.items()),
-        ]
-        for subject in measured:
-            subject.prepare()
-        for _turn in range(ROUNDS):
-            for subject in measured:
-                subject.measure()
+        measured = beside_floors(pages, requests=REQUESTS, rounds=ROUNDS)
         seconds, queries = publishing()
     sys.stdout.write(
         f"{report(measured)}\n{Occurrence.objects.count()} keren; publiceren: {seconds:.2f} s, {queries}\n"

@@ -92,6 +92,23 @@ class Subject:
         return statistics.median(self.database_ms)
 
 
+def beside_floors(pages: dict[str, str], *, requests: int, rounds: int) -> list[Subject]:
+    """Measure pages (addresses by name), and before them the bare view and the bare page, in turns."""
+    from tests.bench import floors
+
+    measured = [
+        Subject("kale view", "/", floors.bare_view),
+        Subject("kale pagina", floors.BARE_PAGE_PATH, floors.bare_page),
+        *(Subject(name, address, floors.uncached, requests) for name, address in pages.items()),
+    ]
+    for subject in measured:
+        subject.prepare()
+    for _turn in range(rounds):
+        for subject in measured:
+            subject.measure()
+    return measured
+
+
 def database_cpu_s() -> float:
     """The CPU that our connection's own process in PostgreSQL used so far, in seconds.
 
