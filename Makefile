@@ -1,11 +1,11 @@
 # Everything a newcomer types. Needs Python 3.11, 3.12 or 3.13, make, and nothing else.
 # Variables: PORT (make run), ARGS (passed to pytest), TEST_POSTGRES_URL and CHROMIUM (make test),
-# PROFILE=short (make test-faults), BENCH_URL (make bench-scale, make bench-votes), BOOKS_URL (make bench-books), UPGRADE=1 (make lock).
+# PROFILE=short (make test-faults), BENCH_URL (make bench-scale, bench-votes, bench-sending), BOOKS_URL (make bench-books), UPGRADE=1 (make lock).
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: help run test test-faults bench bench-books bench-scale bench-votes lint format messages lock clean
+.PHONY: help run test test-faults bench bench-books bench-scale bench-sending bench-votes lint format messages lock clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -29,9 +29,10 @@ NO_DATABASE := $(CLEAN_ENV) DATABASE_URL=sqlite://:memory:
 ON_SQLITE := $(CLEAN_ENV) DATABASE_URL=sqlite:///$(CURDIR)/var/test.sqlite3 CHROMIUM='$(CHROMIUM)'
 ON_POSTGRES := $(CLEAN_ENV) DATABASE_URL='$(TEST_POSTGRES_URL)' CHROMIUM='$(CHROMIUM)'
 PYTEST := $(PY) -m pytest --create-db -rs
-# Not for the browser tests: they share one running site, so they stay together in one process.
 # Work is stolen, not dealt out one by one: tests of a module stay together, and its world is laid out once.
 ON_ALL_CORES := -n auto --dist worksteal
+# Each process of the browser tests has a site and a Chromium of its own, which need a core too.
+IN_BROWSERS := -n auto --maxprocesses 2 --dist worksteal
 CAN_REACH_POSTGRES := $(PY) -c 'import os, psycopg, urllib.parse as u; \
 	psycopg.connect(u.urlsplit(os.environ["DATABASE_URL"])._replace(path="/postgres").geturl(), connect_timeout=5).close()'
 
@@ -53,7 +54,7 @@ test: $(DEV_STAMP) ## runs all tests: on PostgreSQL, in Chromium, then on SQLite
 			echo '!!! Chromium is not installed: THE BROWSER TESTS DO NOT RUN.'; \
 			[ "$$CI" != true ] || exit 1; \
 		else \
-			echo "== Chromium"; $(ON_POSTGRES) $(PYTEST) -m 'browser and not faults' $(ARGS) || exit 1; \
+			echo "== Chromium"; $(ON_POSTGRES) $(PYTEST) $(IN_BROWSERS) -m 'browser and not faults' $(ARGS) || exit 1; \
 		fi; \
 	fi; \
 	echo "== SQLite"; $(ON_SQLITE) $(PYTEST) $(ON_ALL_CORES) -m "$$on_sqlite" $(ARGS)
@@ -63,7 +64,7 @@ test-faults: $(DEV_STAMP) ## runs the long tests: kills, races, scale, and all t
 	@if [ '$(PROFILE)' != short ]; then for turn in 1 2 3 4 5 6 7 8 9 10; do \
 		echo "== All tests, turn $$turn of 10"; \
 		$(ON_POSTGRES) $(PYTEST) $(ON_ALL_CORES) -m 'not faults and not browser' $(ARGS) || exit 1; \
-		$(ON_POSTGRES) $(PYTEST) -m 'browser and not faults' $(ARGS) || exit 1; \
+		$(ON_POSTGRES) $(PYTEST) $(IN_BROWSERS) -m 'browser and not faults' $(ARGS) || exit 1; \
 	done; fi
 
 bench: $(DEV_STAMP) ## measures what a page costs, on a demo of its own; then the calendar at 500,000 times (first run: minutes)
@@ -77,6 +78,9 @@ bench-scale: $(DEV_STAMP) ## measures at 100 and 100,000 plans, and at 200,000 s
 
 bench-books: $(DEV_STAMP) ## measures the wijkthermometer at 20 years and 50,000 lines, in var/bench-books.sqlite3 or BOOKS_URL
 	@$(CLEAN_ENV) DATABASE_URL='$(BOOKS_URL)' DJANGO_SETTINGS_MODULE=cms.settings_test $(PY) -m tests.bench.books
+
+bench-sending: $(DEV_STAMP) ## measures supporting a plan and sending one in beside a bare form (BENCH_URL: on PostgreSQL; fills it)
+	@$(CLEAN_ENV) DATABASE_URL='$(BENCH_URL)' DJANGO_SETTINGS_MODULE=tests.bench.bare.settings $(PY) -m tests.bench.sending
 
 bench-votes: $(DEV_STAMP) ## measures voting beside a bare vote, and a poll with a million answers (BENCH_URL: on PostgreSQL; empties it)
 	@$(CLEAN_ENV) DATABASE_URL='$(BENCH_URL)' DJANGO_SETTINGS_MODULE=cms.settings_test $(PY) -m tests.bench.votes
