@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from cms import pdok, proofs, throttle
 from cms.forms import AntiSpamMixin
-from cms.mail.limit import HOUR, may_mail
+from cms.mail.limit import HOUR, limit_of, may_mail
 
 POSTS_PER_HOUR = 60
 UNPROVEN_MAILS_PER_HOUR = 10
@@ -41,7 +41,16 @@ def private_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 
 def may_post(request: HttpRequest, now: datetime) -> bool:
     """Count one form from this connection; False where it is one too many (60 an hour)."""
-    return throttle.hit("public_post", throttle.client_ip(request), limit=POSTS_PER_HOUR, per=HOUR, now=now)
+    return _posts_of(request, now).hit()
+
+
+def may_post_and_mail(request: HttpRequest, email: str, now: datetime) -> bool:
+    """`may_post` and `may_mail` in one statement, for a form that needs no proof of work."""
+    return all(throttle.hit_all(_posts_of(request, now), limit_of(email, now)))
+
+
+def _posts_of(request: HttpRequest, now: datetime) -> throttle.Limit:
+    return throttle.Limit("public_post", throttle.client_ip(request), POSTS_PER_HOUR, HOUR, now)
 
 
 def is_unproven(request: HttpRequest, form: AntiSpamMixin, now: datetime) -> bool:

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from django.db.models import CharField, QuerySet
+
+from cms.prepared import Prepared, Slot
+
 if TYPE_CHECKING:
     from cms.models import Wijk
 
@@ -73,17 +77,24 @@ def find_wijk(text: str) -> WijkSearch:
 
     Four digits that lie in two wijken ask for the letters (domain: 1213 is split by letters).
     """
-    from cms.models import PostcodeArea
-
     postcode = normalise(text)
     if not postcode:
         return WijkSearch(Found.NOT_A_POSTCODE)
     first, last = bounds(postcode)
-    areas = PostcodeArea.objects.filter(first__lte=last, last__gte=first).select_related("wijk")
-    areas = areas.order_by("wijk__position")
-    wijken = tuple(dict.fromkeys(area.wijk for area in areas))
+    wijken = tuple(dict.fromkeys(area.wijk for area in _AREAS.rows(first=first, last=last)))
     if not wijken:
         return WijkSearch(Found.UNKNOWN)
     if len(wijken) > 1:
         return WijkSearch(Found.LETTERS_NEEDED, choices=wijken)
     return WijkSearch(Found.ONE, wijk=wijken[0], choices=wijken)
+
+
+def _areas() -> QuerySet:
+    from cms.models import PostcodeArea
+
+    first, last = Slot("first", CharField()), Slot("last", CharField())
+    areas = PostcodeArea.objects.filter(first__lte=last, last__gte=first)
+    return areas.select_related("wijk").order_by("wijk__position")
+
+
+_AREAS = Prepared(_areas)

@@ -17,15 +17,17 @@ from django.http import HttpRequest
 from cms.crypto import keyed_hash
 from cms.models import ThrottleCount
 
-# Also a part of a larger statement, for who counts and writes at once (polls.services.casting); with `params`.
-COUNT = """
-    INSERT INTO cms_throttlecount (name, key_hash, hit_count, expires_at) VALUES (%s, %s, 1, %s)
+_ROW = "(%s, %s, 1, %s)"
+_COUNT = """
+    INSERT INTO cms_throttlecount (name, key_hash, hit_count, expires_at) VALUES {rows}
     ON CONFLICT (name, key_hash) DO UPDATE SET
         hit_count = CASE WHEN cms_throttlecount.expires_at <= %s THEN 1 ELSE cms_throttlecount.hit_count + 1 END,
         expires_at = CASE WHEN cms_throttlecount.expires_at <= %s THEN excluded.expires_at
                      ELSE cms_throttlecount.expires_at END
-    RETURNING hit_count
+    RETURNING {returned}
 """
+# Also a part of a larger statement, for who counts and writes at once (polls.services.casting); with `params`.
+COUNT = _COUNT.format(rows=_ROW, returned="hit_count")
 
 
 def _hash(name: str, key: str) -> str:
@@ -53,6 +55,17 @@ class Limit(NamedTuple):
         with connection.cursor() as cursor:
             cursor.execute(COUNT, self.params)
             return cursor.fetchone()[0] <= self.most
+
+
+def hit_all(*limits: Limit) -> list[bool]:
+    """Count one hit for each of some limits at one moment, in one statement; for each, whether it was within it."""
+    # In one order for everybody, so that no two wait for each other.
+    params = sorted(limit.params for limit in limits)
+    sql = _COUNT.format(rows=", ".join([_ROW] * len(limits)), returned="name, key_hash, hit_count")
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [value for one in params for value in one[:3]] + params[0][3:])
+        counted = {(name, key_hash): count for name, key_hash, count in cursor.fetchall()}
+    return [counted[tuple(limit.params[:2])] <= limit.most for limit in limits]
 
 
 def hit(name: str, key: str, *, limit: int, per: timedelta, now: datetime) -> bool:

@@ -18,11 +18,14 @@ from participation.views import (
     receipt,
     start,
     support,
+    support_at_once,
     thermometer,
     yearly,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # First, since a whole wijk may support a plan in one evening.
+    re_path(r"^(?P<path>wijken/[-\w]+/initiatieven/[-\w]+/steunen/)$", support_at_once.route, name="support_at_once"),
     path("agenda/aanmelden/", activity.suggest, name="suggest_activity"),
     path("agenda/fout-melden/<int:activity>/", mistake.report, name="report_mistake"),
     path("start/", start.start, name="start"),

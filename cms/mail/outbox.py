@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +21,7 @@ from cms.crypto import decrypt, encrypt, keyed_hash, normalise_email
 from cms.mail.rendering import message
 from cms.models import MailStatus, OutgoingMail
 from cms.registries import mail_templates
+from cms.rows import insert_new
 
 logger = logging.getLogger(__name__)
 
@@ -60,23 +60,24 @@ def queue(
     require_codes(context)
     before = _history_before.get()
     is_history = before is not None and now < before
-    with transaction.atomic():
-        mail, is_new = OutgoingMail.objects.get_or_create(
-            dedupe_key=dedupe_key,
-            defaults={
-                "to_encrypted": encrypt(to),
-                "to_hash": keyed_hash(_HASH, normalise_email(to)),
-                "template": template,
-                "context": context,
-                "language": language,
-                "next_attempt_at": now,
-                "created_at": now,
-                "status": MailStatus.SENT if is_history else MailStatus.QUEUED,
-                "sent_at": now if is_history else None,
-            },
-        )
-        if is_new and not is_history:
-            transaction.on_commit(partial(_enqueue, mail.pk, None))
+    mail = OutgoingMail(
+        dedupe_key=dedupe_key,
+        to_encrypted=encrypt(to),
+        to_hash=keyed_hash(_HASH, normalise_email(to)),
+        template=template,
+        context=context,
+        language=language,
+        next_attempt_at=now,
+        created_at=now,
+        status=MailStatus.SENT if is_history else MailStatus.QUEUED,
+        sent_at=now if is_history else None,
+    )
+    with transaction.atomic(savepoint=False):
+        if not insert_new(mail):
+            return OutgoingMail.objects.get(dedupe_key=dedupe_key)
+        # In the same transaction: the worker sees both or neither.
+        if not is_history:
+            _enqueue(mail.pk, None)
     return mail
 
 

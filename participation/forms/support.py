@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.forms import AntiSpamMixin, EmailField, LongTextField, PostcodeField, ResidentForm, Submit, TextField
-from participation.codes import Party
+from participation.codes import Party, Stance
 from participation.forms.fields import Details, HouseNumberField
 
 _HIDDEN = ("bijschrift", "geopend")
@@ -111,3 +111,6 @@ class ConcernForm(VoiceForm):
     def given(self) -> dict[str, object]:
         """The arguments of `services.support.give` that come from this form. For a valid form."""
         return super().given() | {"text": self.cleaned_data["zorg"]}
+
+
+FORMS: dict[str, type[VoiceForm]] = {Stance.SUPPORT: SupportForm, Stance.CONCERN: ConcernForm}

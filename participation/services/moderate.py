@@ -14,7 +14,7 @@ from participation.models import Applicant, Category, CriterionVerdict, Event, L
 from participation.services import campaigns
 from participation.services.errors import Refused
 from participation.services.facts import CRITERIA
-from participation.services.people import handler_for
+from participation.services.people import handler_id_for
 from participation.services.publish import publish, save_public_text, unpublish
 from participation.services.record import claim, log, require_handler
 from participation.services.steps import take
@@ -120,7 +120,7 @@ def change_facts(
     given |= {"wijk_id": wijk and wijk.pk, "buurt_id": buurt and buurt.pk, "category_id": category and category.pk}
     changes = {name: [getattr(case, name), value] for name, value in given.items() if getattr(case, name) != value}
     if "wijk_id" in changes:
-        given["assignee"] = handler_for(wijk, postcode_of(case), local_date(now))
+        given["assignee_id"] = handler_id_for(wijk, postcode_of(case), local_date(now))
     for name, value in given.items():
         setattr(case, name, value)
     case.save(update_fields=list(given))

@@ -19,8 +19,13 @@ RECEIPT_LASTS = timedelta(days=7)
 
 def new_confirmation_link(applicant: Applicant, now: datetime) -> Token:
     """A new link to confirm the address; it ends the earlier ones."""
+    tokens.revoke(purpose=Purpose.CONFIRM_EMAIL, subject=f"applicant:{applicant.pk}", now=now)
+    return first_confirmation_link(applicant, now)
+
+
+def first_confirmation_link(applicant: Applicant, now: datetime) -> Token:
+    """The link to confirm the address of somebody who had none yet."""
     subject = f"applicant:{applicant.pk}"
-    tokens.revoke(purpose=Purpose.CONFIRM_EMAIL, subject=subject, now=now)
     return tokens.issue(purpose=Purpose.CONFIRM_EMAIL, subject=subject, now=now, valid_for=CONFIRM_WITHIN)
 
 

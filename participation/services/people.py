@@ -3,10 +3,13 @@
 import unicodedata
 from datetime import date, datetime
 
+from django.db.models import CharField, DateField, IntegerField, QuerySet
+
 from cms.crypto import keyed_hash, normalise_email
 from cms.mail import outbox
-from cms.models import PostcodeArea, Role, User, Wijk, WijkRole
+from cms.models import PostcodeArea, Role, Wijk, WijkRole
 from cms.postcodes import is_pc6, normalise
+from cms.prepared import Prepared, Slot
 from participation.models import Applicant, Submission
 
 # One purpose for initiators, supporters and signers: initiators don't support their own plan, and nobody signs
@@ -37,31 +40,45 @@ def _bare(text: str) -> str:
     return "".join(sign for sign in apart if sign.isalnum())
 
 
-def handler_for(wijk: Wijk | None, postcode: str, on: date) -> User | None:
-    """The wijkregisseur who takes on a new case of this wijk on a local date; None where that is not clear.
+def handler_id_for(wijk: Wijk | None, postcode: str, on: date) -> int | None:
+    """The number of the wijkregisseur who takes on a new case of this wijk on a local date; None where that is not
+    clear. One query.
 
     Of several, the one whose own areas hold the postcode (Oost has two). Deputies only where nobody else is there.
     """
     if wijk is None:
         return None
-    roles = WijkRole.objects.active(on).filter(role=Role.WIJKREGISSEUR, wijk=wijk).select_related("user")
-    roles = sorted(roles.prefetch_related("areas"), key=lambda role: role.pk)
-    roles = [role for role in roles if role.deputy_for_id is None] or roles
-    near = [role for role in roles if postcode and any(_holds(area, postcode) for area in role.areas.all())]
-    people = {role.user_id: role.user for role in near or roles}
-    return next(iter(people.values())) if len(people) == 1 else None
+    rows = _HANDLERS.rows(wijk=wijk.pk, on=on)
+    rows = [row for row in rows if row[1] is None] or rows
+    near = [user for user, _deputy_for, first, last in rows if postcode and first and first <= postcode <= last]
+    people = dict.fromkeys(near or [row[0] for row in rows])
+    return next(iter(people)) if len(people) == 1 else None
 
 
-def _holds(area: PostcodeArea, postcode: str) -> bool:
-    return area.first <= postcode <= area.last
+def _handlers() -> QuerySet:
+    """Who holds the role, once for each area of his or her own, or once without one."""
+    roles = WijkRole.objects.active(Slot("on", DateField()))
+    roles = roles.filter(role=Role.WIJKREGISSEUR, wijk=Slot("wijk", IntegerField())).order_by("pk", "areas__first")
+    return roles.values_list("user_id", "deputy_for_id", "areas__first", "areas__last")
+
+
+_HANDLERS = Prepared(_handlers)
 
 
 def buurt_id_of(wijk: Wijk | None, postcode: str) -> int | None:
-    """The buurt of this wijk that a postcode lies in; None where that is not known."""
+    """The buurt of this wijk that a postcode lies in; None where that is not known. One query."""
     if not postcode or wijk is None:
         return None
+    return next((buurt for (buurt,) in _BUURTEN.rows(wijk=wijk.pk, postcode=postcode)), None)
+
+
+def _buurten() -> QuerySet:
+    wijk, postcode = Slot("wijk", IntegerField()), Slot("postcode", CharField())
     areas = PostcodeArea.objects.filter(wijk=wijk, first__lte=postcode, last__gte=postcode, buurt__isnull=False)
-    return areas.values_list("buurt_id", flat=True).first()
+    return areas.order_by("first", "pk").values_list("buurt_id")[:1]
+
+
+_BUURTEN = Prepared(_buurten)
 
 
 def tell_initiators(

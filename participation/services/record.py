@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from cms.audit import require_codes
 from cms.models import User
+from cms.rows import insert_all
 from participation import policies
 from participation.models import Event, Submission
 from participation.services.errors import Forbidden, StaleCase
@@ -60,10 +61,45 @@ def log(
     Raises:
         ValueError: when `data` or `reason` holds anything but codes and ids.
     """
+    event = _write(case, action, now, by, origin, role, from_state, to_state, reason, clock, data)
+    # Of two at once the newest stays: lists sort by it. Whoever holds the case at this moment is writing an event of
+    # its own, so nobody waits for it: a neighbour who confirms and the clock that closes held each other up.
+    older = Q(last_event__isnull=True) | Q(last_event_id__lt=event.pk)
+    free = Submission.objects.select_for_update(skip_locked=True, no_key=True).filter(older, pk=case.pk)
+    Submission.objects.filter(pk__in=free.order_by().values("pk")).update(last_event_id=event.pk)
+    return event
+
+
+def begin(
+    case: Submission, action: str, *, now: datetime, by: User | None, origin: str, to_state: str, reference: str
+) -> None:
+    """Give a case that was made in this transaction its number and the first line of its history.
+
+    Nobody else can see it yet, so nothing is locked.
+    """
+    case.reference = reference
+    event = _write(case, action, now, by, origin, to_state=to_state)
+    case.last_event = event
+    Submission.objects.filter(pk=case.pk).update(reference=reference, last_event_id=event.pk)
+
+
+def _write(
+    case: Submission,
+    action: str,
+    now: datetime,
+    by: User | None,
+    origin: str,
+    role: str = "",
+    from_state: str = "",
+    to_state: str = "",
+    reason: str = "",
+    clock: str = "",
+    data: dict[str, Any] | None = None,
+) -> Event:
     require_codes([reason, data or {}])
     if by is None and origin == Event.Origin.STAFF:
         origin = Event.Origin.SYSTEM
-    event = Event.objects.create(
+    event = Event(
         submission_id=case.pk,
         at=now,
         action=action,
@@ -76,9 +112,5 @@ def log(
         clock=clock,
         data=data or {},
     )
-    # Of two at once the newest stays: lists sort by it. Whoever holds the case at this moment is writing an event of
-    # its own, so nobody waits for it: a neighbour who confirms and the clock that closes held each other up.
-    older = Q(last_event__isnull=True) | Q(last_event_id__lt=event.pk)
-    free = Submission.objects.select_for_update(skip_locked=True, no_key=True).filter(older, pk=case.pk)
-    Submission.objects.filter(pk__in=free.order_by().values("pk")).update(last_event_id=event.pk)
+    insert_all([event])
     return event

@@ -3,10 +3,11 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from cms.mail import outbox
 from cms.models import User
+from cms.rows import insert_all, insert_new
 from cms.workdays import local_date
 from participation import terms
 from participation.codes import Channel, Kind, Scope, State
@@ -18,14 +19,14 @@ from participation.services.mandate import limit_cents
 from participation.services.own_page import (
     applicant_of,
     confirm_email,
+    first_confirmation_link,
     mail_confirmation,
     my_plan_token,
-    new_confirmation_link,
     receipt_token,
 )
-from participation.services.people import buurt_id_of, handler_for, person_hash
+from participation.services.people import buurt_id_of, handler_id_for, person_hash
 from participation.services.plans import CostInput, PlanInput
-from participation.services.record import log
+from participation.services.record import begin, log
 from participation.services.steps import decide_due_on
 
 __all__ = [
@@ -62,20 +63,17 @@ def submit(
     Raises:
         UploadError: with a sentence for the resident, when a file can't be stored; then nothing is taken in.
     """
-    known = _of_key(idempotency_key)
-    if known:
-        return known
-    try:
-        with transaction.atomic():
-            case = _case(plan, channel, idempotency_key, entered_by, is_suspicious, now)
-    except IntegrityError:
-        known = _of_key(idempotency_key)
-        if known is None:
-            raise
-        return known
-    applicant = _words_and_people(case, plan, now)
+    case = _case(plan, channel, idempotency_key, entered_by, is_suspicious, now)
+    if not insert_new(case):
+        return Submission.objects.get(idempotency_key=idempotency_key)
     origin = Event.Origin.STAFF if entered_by else Event.Origin.RESIDENT
-    log(case, Event.Action.SUBMITTED, by=entered_by, origin=origin, to_state=State.RECEIVED, now=now)
+    number = reference_for(case.pk, local_date(now).year)
+    begin(
+        case, Event.Action.SUBMITTED, by=entered_by, origin=origin, to_state=State.RECEIVED, reference=number, now=now
+    )
+    if plan.other_wijken:
+        case.other_wijken.set([wijk for wijk in plan.other_wijken if wijk != plan.wijk])
+    applicant = _words_and_people(case, plan, now)
     for file in plan.files:
         attachments.add(submission=case, file=file, now=now)
     if draft:
@@ -91,18 +89,14 @@ def submit(
     return case
 
 
-def _of_key(key: UUID | None) -> Submission | None:
-    return Submission.objects.filter(idempotency_key=key).first() if key else None
-
-
 def _case(
     plan: PlanInput, channel: str, key: UUID | None, entered_by: User | None, is_suspicious: bool, now: datetime
 ) -> Submission:
-    """The row of the case. Its number follows from its id, so it gets that in a second step."""
+    """The case, not written yet. Its number follows from its id, so it gets that in a second step."""
     today = local_date(now)
-    limit = limit_cents(today)
+    limit = limit_cents(today) if plan.asked_cents is not None or plan.cost_lines else 0
     is_fast = plan.scope == Scope.STRAAT and plan.asked_cents is not None and plan.asked_cents <= limit
-    case = Submission.objects.create(
+    return Submission(
         reference=uuid4().hex,
         kind=plan.kind,
         state=State.RECEIVED,
@@ -118,14 +112,10 @@ def _case(
         category=plan.category,
         asked_cents=plan.asked_cents,
         language=plan.language,
-        assignee=handler_for(plan.wijk, plan.postcode, today),
+        assignee_id=handler_id_for(plan.wijk, plan.postcode, today),
         is_suspicious=is_suspicious,
         idempotency_key=key,
     )
-    case.reference = reference_for(case.pk, today.year)
-    case.save(update_fields=["reference"])
-    case.other_wijken.set([wijk for wijk in plan.other_wijken if wijk != plan.wijk])
-    return case
 
 
 def _asks_more_than(limit: int, plan: PlanInput) -> bool:
@@ -139,7 +129,7 @@ def _asks_more_than(limit: int, plan: PlanInput) -> bool:
 def _words_and_people(case: Submission, plan: PlanInput, now: datetime) -> Applicant:
     """What was sent, word for word, and who sent it."""
     words = ("is_short", "title", "what", "for_whom", "when_text", "goal", "place_text", "postcode", "house_number")
-    initiative = Initiative.objects.create(
+    initiative = Initiative(
         submission=case,
         own_effort=plan.own_effort,
         other_funding=plan.other_funding,
@@ -147,11 +137,12 @@ def _words_and_people(case: Submission, plan: PlanInput, now: datetime) -> Appli
         longitude=plan.longitude,
         **{name: getattr(plan, name) for name in words},
     )
+    insert_all([initiative])
     CostLine.objects.bulk_create(
         CostLine(initiative=initiative, side=line.side, description=line.description, amount_cents=line.amount_cents)
         for line in plan.cost_lines
     )
-    return Applicant.objects.create(
+    applicant = Applicant(
         submission=case,
         name=plan.name,
         email=plan.email.strip(),
@@ -160,12 +151,14 @@ def _words_and_people(case: Submission, plan: PlanInput, now: datetime) -> Appli
         address=plan.address,
         organisation=plan.organisation,
     )
+    insert_all([applicant])
+    return applicant
 
 
 def _mail_receipt(case: Submission, applicant: Applicant, now: datetime) -> None:
     if not applicant.email:
         return
-    token = new_confirmation_link(applicant, now)
+    token = first_confirmation_link(applicant, now)
     outbox.queue(
         template="plan_received",
         to=applicant.email,

@@ -17,7 +17,7 @@ from participation import workflow
 from participation.codes import Kind, State
 from participation.models import Applicant, CostLine, Event, LedgerLine, Submission, Supplement
 from participation.services.errors import Forbidden, Refused, StaleCase
-from participation.services.people import buurt_id_of, handler_for
+from participation.services.people import buurt_id_of, handler_id_for
 from participation.services.plans import CostInput
 from participation.services.record import claim, log, require_handler
 from participation.services.steps import take
@@ -164,7 +164,7 @@ def _write_facts(case: Submission, changed: Mapping[str, Any], now: datetime) ->
             setattr(case, name, value)
     postcode = words_of(case).postcode
     if "wijk" in changed:
-        case.assignee = handler_for(case.wijk, postcode, local_date(now))
+        case.assignee_id = handler_id_for(case.wijk, postcode, local_date(now))
     case.buurt_id = buurt_id_of(case.wijk, postcode) or (None if "wijk" in changed else case.buurt_id)
     case.save(update_fields=["scope", "category", "asked_cents", "wijk", "buurt", "assignee"])
 

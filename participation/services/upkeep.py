@@ -16,7 +16,7 @@ from participation.models import Applicant, Event, Submission, Upkeep
 from participation.references import reference_for
 from participation.services.errors import Refused
 from participation.services.own_page import new_confirmation_link
-from participation.services.people import buurt_id_of, handler_for, person_hash
+from participation.services.people import buurt_id_of, handler_id_for, person_hash
 from participation.services.record import claim, log
 from participation.services.steps import take
 
@@ -119,7 +119,7 @@ def _case(promise: Promise, key: UUID | None, is_suspicious: bool, now: datetime
         wijk=promise.wijk,
         buurt_id=buurt_id_of(promise.wijk, promise.postcode),
         language=promise.language,
-        assignee=handler_for(promise.wijk, promise.postcode, today),
+        assignee_id=handler_id_for(promise.wijk, promise.postcode, today),
         is_suspicious=is_suspicious,
         idempotency_key=key,
     )

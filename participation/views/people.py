@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 from cms.models import User
 from participation.details import postcode_of
 from participation.models import Submission
-from participation.services.people import handler_for
+from participation.services.people import handler_id_for
 
 
 def wijkregisseur_of(submission: Submission, *, on: date) -> User | None:
     """Who handles the case, else who would take it on on a local date; None where that is not clear yet."""
     if submission.assignee_id:
         return submission.assignee
-    return handler_for(submission.wijk, postcode_of(submission), on)
+    number = handler_id_for(submission.wijk, postcode_of(submission), on)
+    return User.objects.get(pk=number) if number else None
 
 
 def person_card(submission: Submission, *, on: date) -> dict[str, str] | None:

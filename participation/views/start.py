@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -54,22 +55,27 @@ def start(request: HttpRequest) -> HttpResponse:
     form = ShortForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            return to_receipt(_submitted(request, form, now))
+            return _submitted(request, form, now)
         except UploadError as refusal:
             form.add_error("bestanden", str(refusal))
     _ask_files_again(form, request)
     return _page(request, form, status=status_of(form))
 
 
-def _submitted(request: HttpRequest, form: ShortForm, now: datetime) -> Submission:
+def _submitted(request: HttpRequest, form: ShortForm, now: datetime) -> HttpResponse:
     plan = form.plan(language=get_language() or settings.LANGUAGE_CODE)
-    return submit(
-        plan=plan,
-        idempotency_key=form.idempotency_key,
-        is_suspicious=form.is_suspicious or is_unproven(request, form, now),
-        sends_receipt=bool(plan.email) and may_mail_for(request, form, plan.email, now),
-        now=now,
-    )
+    is_suspicious = form.is_suspicious or is_unproven(request, form, now)
+    # Counted before the transaction: what is rolled back is not counted.
+    sends_receipt = bool(plan.email) and may_mail_for(request, form, plan.email, now)
+    with transaction.atomic():
+        case = submit(
+            plan=plan,
+            idempotency_key=form.idempotency_key,
+            is_suspicious=is_suspicious,
+            sends_receipt=sends_receipt,
+            now=now,
+        )
+        return to_receipt(case)
 
 
 def to_receipt(submission: Submission) -> HttpResponse:

@@ -19,7 +19,7 @@ from cms.templatetags.wijkplein import pad
 from cms.tokens import Purpose, TokenError, TokenUnknown
 from participation import public_support
 from participation.codes import Stance
-from participation.forms.support import ConcernForm, SupportForm, VoiceForm
+from participation.forms.support import FORMS, VoiceForm
 from participation.models import InitiativesPage, Submission, Support, SupportCampaign
 from participation.selectors import initiative_path
 from participation.services import support as services
@@ -27,8 +27,7 @@ from participation.services.errors import Refused
 from participation.views.around import around, refused
 from participation.views.guard import dead_link, may_mail_for, private_page, refused_status, status_of
 from participation.views.in_mail import Waiting, go
-
-FORMS: dict[str, type[VoiceForm]] = {Stance.SUPPORT: SupportForm, Stance.CONCERN: ConcernForm}
+from participation.views.support_at_once import keep
 
 
 @private_page
@@ -39,6 +38,8 @@ def support(request: HttpRequest, page: InitiativesPage, submission: Submission,
     campaign = _open_campaign(submission)
     if campaign is None or now > campaign.closes_at:
         return _closed(request, submission, stance)
+    if stance == Stance.SUPPORT:
+        keep(request, page, submission)
     if request.method != "POST":
         return _form_page(request, page, submission, campaign, stance, FORMS[stance]())
     form = FORMS[stance](request.POST)

@@ -7,12 +7,12 @@ finds out, and says so.
 
 from __future__ import annotations
 
-import time
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 
 from cms import proofs
+from cms.kept import Kept
 from polls.codes import Identity
 from polls.forms.voting import VoteForm
 from polls.models import Poll
@@ -22,10 +22,8 @@ from polls.services.errors import Refused
 from polls.views.find import by_path
 from polls.views.finish import browser_number, cast_open, limit_of, thanks
 
-_KEPT_S = 1.0
-_MOST = 200
-# By address: until when it holds (seconds that only go up), and the poll; None for one that is not voted in this way.
-_known: dict[str, tuple[float, Poll | None]] = {}
+# By address: the poll alone, or nothing for one that is not voted in this way.
+_known: Kept[tuple[Poll, ...]] = Kept(seconds=1)
 
 
 def vote_at_once(request: HttpRequest, path: str, now: datetime) -> HttpResponse | None:
@@ -47,16 +45,14 @@ def vote_at_once(request: HttpRequest, path: str, now: datetime) -> HttpResponse
 
 def _kept(path: str) -> Poll | None:
     """The poll at an address as it was a second ago at most, where anybody may vote in it on one page."""
-    until, poll = _known.get(path, (0.0, None))
-    if time.monotonic() < until:
-        return poll
+    known = _known.get(path)
+    if known is not None:
+        return next(iter(known), None)
     poll = by_path(path)
     # Whether a page that is for some people alone is for this visitor, `find` knows.
     if poll is not None and not (
         poll.is_listed and poll.identity == Identity.OPEN and len(pages_of(asks_of(poll))) == 1
     ):
         poll = None
-    if len(_known) >= _MOST:
-        _known.clear()
-    _known[path] = time.monotonic() + _KEPT_S, poll
+    _known.put(path, (poll,) if poll else ())
     return poll

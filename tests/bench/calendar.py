@@ -25,7 +25,7 @@ STEP = timedelta(days=549) / TIMES
 
 
 def fill() -> None:
-    """Make the activities and their rows, unless they are there; their pages are copies of one of the demo."""
+    """Make the activities and their rows; their pages are copies of one of the demo."""
     from django.utils import timezone
 
     from wagtail.models import Page
@@ -34,8 +34,6 @@ def fill() -> None:
     from pages.calendar import days
     from pages.models import Activity, ActivityPage, AgendaPage, Occurrence
 
-    if Activity.objects.count() >= ACTIVITIES:
-        return
     now, wijken = timezone.now(), list(Wijk.objects.in_order())
     agenda = AgendaPage.objects.get(depth=3, locale__language_code=settings.LANGUAGE_CODE)
     template = ActivityPage.objects.get(slug="hapje-noord", locale=agenda.locale)
@@ -102,14 +100,15 @@ def main() -> None:
     django.setup()
     from django.utils import timezone
 
-    from pages.models import Occurrence
+    from pages.models import Activity, Occurrence
     from tests.bench.__main__ import report
     from tests.bench.subjects import beside_floors
 
     call_command("migrate", interactive=False, verbosity=0)
     with override_settings(MEDIA_ROOT=settings.VAR_DIR / "bench-media" / "calendar"):
-        call_command("demo")
-        fill()
+        if Activity.objects.count() < ACTIVITIES:
+            call_command("demo")
+            fill()
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         month = f"{timezone.localdate() + timedelta(days=180):%Y-%m}"

@@ -7,17 +7,9 @@ After each run the ballots are counted again: none lost, none double, and the co
 
 from __future__ import annotations
 
-import http.client
-import os
 import secrets
-import socket
-import subprocess
 import sys
-import threading
-import time
-from collections.abc import Callable
 from datetime import timedelta
-from statistics import median
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -36,81 +28,14 @@ from polls.models import Answer, Ballot, Poll, PollPage, Tally, Turnout, Voter  
 from polls.reading import asks_of  # noqa: E402
 from polls.services import tallies  # noqa: E402
 from tests.bench import floors  # noqa: E402
+from tests.bench.served import Site, beside  # noqa: E402
 from tests.bench.subjects import Subject  # noqa: E402
 from tests.factories.cms import make_wijk  # noqa: E402
 from tests.factories.pages import make_tree  # noqa: E402
 from tests.factories.polls import make_poll  # noqa: E402
 
-SECONDS = float(os.environ.get("BENCH_SECONDS", "3"))
-ROUNDS = int(os.environ.get("BENCH_ROUNDS", "10"))
 CLIENTS = (8, 32)
 BALLOTS, MARKS = 100_000, 10
-_TOKEN = "b" * 32
-
-
-class Site:
-    """Gunicorn with two processes, as on the machine of the budgets."""
-
-    def __init__(self, settings: str, application: str, **extra: str) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        environment = os.environ | {"DJANGO_SETTINGS_MODULE": settings, "BEHIND_PROXY": "true"} | extra
-        command = [sys.executable, "-m", "gunicorn", application, "-w", "2", "-k", "sync", "--log-level", "error"]
-        self.process = subprocess.Popen([*command, "-b", f"127.0.0.1:{self.port}"], env=environment)  # noqa: S603
-        self._wait()
-
-    def _wait(self) -> None:
-        for _turn in range(200):
-            try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-            except OSError:
-                time.sleep(0.1)
-            else:
-                time.sleep(2)
-                return
-        raise RuntimeError("the site did not start")
-
-    def stop(self) -> None:
-        """End it."""
-        self.process.terminate()
-        self.process.wait(20)
-
-
-def rate(site: Site, path: str, body: Callable[[], tuple[str, str]], clients: int) -> tuple[float, int]:
-    """Votes a second that were answered with a redirect, and how many in all. body: form and cookies of a voter."""
-    ends = time.monotonic() + SECONDS
-    counts = [0] * clients
-
-    def client(place: int) -> None:
-        number = 0
-        while time.monotonic() < ends:
-            form, cookies = body()
-            number += 1
-            link = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60)
-            headers = {
-                "Content-Type": "application/x-www-form-urlencoded",
-                "Cookie": f"csrftoken={_TOKEN}; {cookies}",
-                "Host": "127.0.0.1",
-                "X-Forwarded-For": f"10.{place}.{number >> 8 & 255}.{number & 255}",
-                "X-Forwarded-Proto": "https",
-                "Origin": "https://127.0.0.1",
-            }
-            link.request("POST", path, f"csrfmiddlewaretoken={_TOKEN}&{form}", headers)
-            answer = link.getresponse()
-            answer.read()
-            link.close()
-            if answer.status != 302:
-                raise RuntimeError(f"{path} answers {answer.status}")
-            counts[place] += 1
-
-    begun = time.monotonic()
-    threads = [threading.Thread(target=client, args=(place,)) for place in range(clients)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sum(counts) / (time.monotonic() - begun), sum(counts)
 
 
 def make_polls() -> tuple[Poll, Poll, Poll]:
@@ -178,20 +103,13 @@ def vote_rates(poll: Poll) -> list[str]:
 
     lines, sent = [], 0
     poll_of_bare = make_poll(PollPage.objects.first().get_parent().get_parent(), slug="kaal")
-    floor = Site("tests.bench.bare_votes", "tests.bench.bare_wsgi", BENCH_POLL=str(poll_of_bare.pk))
-    site = Site("tests.bench.voting_site", "cms.wsgi")
+    floor = Site("tests.bench.bare.settings", "tests.bench.bare.wsgi", BENCH_POLL=str(poll_of_bare.pk))
+    site = Site("tests.bench.served_site", "cms.wsgi")
     try:
         for clients in CLIENTS:
-            found: dict[str, list[float]] = {"bare": [], "ours": []}
-            for _round in range(ROUNDS):
-                found["bare"].append(rate(floor, "/stem/", bare, clients)[0])
-                speed, count = rate(site, f"{poll.path}stemmen/", ours, clients)
-                found["ours"].append(speed)
-                sent += count
-            bare_rate, our_rate = median(found["bare"]), median(found["ours"])
-            # Of two that were measured one after the other: what else the machine did weighs on both.
-            ratio = median(ours / bare for ours, bare in zip(found["ours"], found["bare"], strict=True))
-            rates = f"bare {bare_rate:7.0f}/s, vote {our_rate:7.0f}/s, ratio {ratio:.2f}"
+            found = beside((floor, "/stem/", bare), (site, f"{poll.path}stemmen/", ours), clients)
+            sent += found.sent
+            rates = f"bare {found.bare:7.0f}/s, vote {found.ours:7.0f}/s, ratio {found.ratio:.2f}"
             lines.append(f"{clients:>3} clients: {rates}")
     finally:
         site.stop()

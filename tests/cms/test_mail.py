@@ -83,13 +83,15 @@ def test_what_was_rolled_back_is_not_mailed(plan, mailbox: Mailbox, now: datetim
     assert mailbox.queued == []
 
 
-def test_the_task_is_queued_when_the_transaction_commits(
-    plan, db: None, now: datetime, django_capture_on_commit_callbacks
-) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
-        queued = queue(now)
-        assert not DBTaskResult.objects.exists()
+def test_the_task_is_queued_with_the_mail(plan, db: None, now: datetime) -> None:
+    with pytest.raises(RuntimeError), transaction.atomic():
+        queue(now)
+        raise RuntimeError
+    assert not DBTaskResult.objects.exists()
+    queued = queue(now)
     assert DBTaskResult.objects.get().args_kwargs == {"args": [queued.pk], "kwargs": {}}
+    assert queue(now) == queued
+    assert DBTaskResult.objects.count() == 1
 
 
 def test_headers_name_one_person_and_an_automatic_sender(plan, mailbox: Mailbox, now: datetime, settings) -> None:
@@ -183,7 +185,7 @@ def test_a_mail_server_that_is_down_is_tried_again_after_1_2_4_8_minutes_and_on(
         moment = queued.next_attempt_at
     assert waits == [1, 2, 4, 8, 16, 32, 64, 128]
     assert (queued.status, queued.last_error) == ("failed", "SMTPServerDisconnected")
-    assert DBTaskResult.objects.count() == 7, "each failure but the last queues the next attempt"
+    assert DBTaskResult.objects.count() == 1 + 7, "each failure but the last queues the next attempt"
     assert TO not in caplog.text
 
 
@@ -245,6 +247,7 @@ def test_a_copy_of_the_site_mails_only_whom_it_may(plan, db: None, now: datetime
 
 def test_a_mail_that_lost_its_task_is_found_by_the_sweep(plan, db: None, now: datetime) -> None:
     queued = queue(now)
+    DBTaskResult.objects.all().delete()
     outbox.sweep(now + timedelta(minutes=4))
     assert not DBTaskResult.objects.exists()
     outbox.sweep(now + timedelta(minutes=5))

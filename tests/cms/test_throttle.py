@@ -7,6 +7,7 @@ import pytest
 
 from django.db import connection
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 
 from cms import throttle
 from cms.models import ThrottleCount
@@ -40,6 +41,19 @@ def test_looking_counts_nothing_and_forgetting_starts_afresh(now: datetime) -> N
     assert not throttle.is_full("link", "a", limit=2, now=now + HOUR)
     throttle.forget("link", "a")
     assert not throttle.is_full("link", "a", limit=2, now=now)
+
+
+@pytest.mark.django_db
+def test_several_limits_are_counted_in_one_statement_each_by_itself(now: datetime) -> None:
+    post, letter = throttle.Limit("post", "a", 3, HOUR, now), throttle.Limit("mail", "b", 1, HOUR, now)
+    with CaptureQueriesContext(connection) as queries:
+        assert throttle.hit_all(post, letter) == [True, True]
+    assert len(queries) == 1
+    assert throttle.hit_all(post, letter) == [True, False]
+    assert throttle.hit_all(letter, post) == [False, True]
+    assert throttle.hit_all(post, letter) == [False, False]
+    later = [limit._replace(now=now + HOUR) for limit in (post, letter)]
+    assert throttle.hit_all(*later) == [True, True]
 
 
 @pytest.mark.django_db

@@ -60,6 +60,7 @@ PATTERNS = (
     ("mijn-plan/<str:token>/stoppen/", 302, "private"),
     ("mijn-plan/<str:token>/vraag/<int:question>/", 302, "private"),
     ("mijn-plan/*", 200, "private"),
+    ("*initiatieven/*/steunen/)$", 200, "private"),
     ("steun/*", 200, "private"),
     ("hulp/*", 200, "private"),
     ("volgen/*", 200, "private"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -64,8 +65,8 @@ def test_a_vote_is_one_statement(poll: Poll) -> None:
 def test_after_a_second_the_poll_is_asked_for_again(poll: Poll, monkeypatch: pytest.MonkeyPatch) -> None:
     queries_of(visitor(), poll)
     client = visitor()
-    moment = at_once.time.monotonic()
-    monkeypatch.setattr(at_once.time, "monotonic", lambda: moment + 1.1)
+    moment = time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: moment + 1.1)
     assert any('"polls_poll"."words"' in sql for sql in queries_of(client, poll))
 
 
