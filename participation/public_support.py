@@ -11,6 +11,8 @@ from itertools import accumulate
 from django.db.models import BooleanField, CharField, IntegerField, QuerySet, Sum, Value
 from django.utils.translation import gettext as _
 
+from cms.kept import Kept
+from cms.languages import active_language
 from cms.models import PostcodeArea, Wijk
 from cms.postcodes import shown
 from cms.prepared import Prepared, Slot
@@ -58,7 +60,20 @@ class Inside(Area):
 
 
 def read(submission: Submission, campaign: SupportCampaign) -> PublicSupport:
-    """The support of a plan from its sums, in one query; two more for the names of streets and of organisations."""
+    """The support of a plan. Made from its sums once for each version of these: with many supporters that takes longer
+    than all the rest of the page. Names of streets and organisations are those of an hour ago at most.
+    """
+    key = campaign.pk, campaign.sums_version, campaign.concern_count, rule_of(campaign), submission.wijk_id
+    key += (active_language(),)
+    return MADE.get(key) or MADE.put(key, _read(submission, campaign))
+
+
+# By the version of the sums and all that is told along with them.
+MADE: Kept[PublicSupport] = Kept(seconds=3600, most=500)
+
+
+def _read(submission: Submission, campaign: SupportCampaign) -> PublicSupport:
+    """From the sums, in one query; two more for the names of streets and of organisations."""
     inside: Counter[str] = Counter()
     groups = []
     for postcode, *group, people in _SUMS.rows(submission=submission.pk):

@@ -75,6 +75,8 @@ class SupportCampaign(RuleNumbers):
     inside_count = models.PositiveIntegerField(_("steun uit het gebied"), default=0)
     outside_count = models.PositiveIntegerField(_("steun van buiten"), default=0)
     concern_count = models.PositiveIntegerField(_("zorgen"), default=0)
+    # Goes up with each change of the sums (SupportTally), so that what was made of them is known to hold still.
+    sums_version = models.PositiveIntegerField(_("versie van de tellingen"), default=0, editable=False)
     # The database's own, so that a list can sort by it: whole percents of what is needed, rounded down.
     reached_percent = models.GeneratedField(
         expression=Case(

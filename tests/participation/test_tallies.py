@@ -9,6 +9,10 @@ from functools import partial
 
 import pytest
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
 from cms.models import Purpose
 from participation import public_support
 from participation.codes import Stance
@@ -135,3 +139,37 @@ def test_neighbours_at_the_same_moment_all_count() -> None:
     assert [result for result in results if isinstance(result, Exception)] == []
     assert sums(case) == {("1214AA", True, "email", "", False): 12}
     assert SupportCampaign.objects.get(submission=case).inside_count == 12
+
+
+def told(case: Submission) -> tuple[dict[str, int], int]:
+    """Where support comes from on the page, and how many queries that took."""
+    campaign = SupportCampaign.objects.get(submission=case)
+    with CaptureQueriesContext(connection) as queries:
+        found = public_support.read(case, campaign)
+    return {row.name: row.count for row in found.origins}, len(queries)
+
+
+def test_what_is_told_is_made_once_for_the_same_sums_and_anew_when_they_moved(house: House) -> None:
+    case = gathering(house)
+    letters = ["AA"] * 6 + ["AB"] * 6
+    voices = [give(case, f"{place}@example.org", f"1214{pair}") for place, pair in enumerate(letters)]
+    for voice in voices:
+        confirm_support(voice)
+    found, queries = told(case)
+    assert (found, queries > 0) == ({"1214 AA": 6, "1214 AB": 6}, True)
+    assert told(case) == (found, 0)
+    # As many as before, but from elsewhere.
+    withdraw(voices[0])
+    confirm_support(give(case, "later@example.org", "1214AB"))
+    assert told(case)[0] == {"1214 AA": 5, "1214 AB": 7}
+
+
+def test_what_is_told_follows_the_rule_and_the_language(house: House) -> None:
+    case = gathering(house)
+    campaign = SupportCampaign.objects.get(submission=case)
+    dutch = public_support.read(case, campaign).requirements[0]
+    campaign.supporters += 1
+    assert public_support.read(case, campaign).requirements[0].norm == dutch.norm + 1
+    campaign.supporters -= 1
+    with translation.override("en"):
+        assert public_support.read(case, campaign).requirements[0].words != dutch.words
