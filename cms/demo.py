@@ -7,6 +7,7 @@ from django.utils import timezone
 from cms.models import Cluster, PostcodeArea, Role, User, Wijk, WijkRole
 from cms.registries import DemoContext
 
+INHABITANTS = 93_000
 PASSWORD = "wijkplein-demo"  # noqa: S105 (the demo's own, printed by `make run`)
 
 REGISSEURS = {
@@ -72,10 +73,18 @@ def build_people(context: DemoContext) -> None:
     for name, (first, last, role) in CITY.items():
         WijkRole.objects.get_or_create(user=_account(name, first, last), role=role)
     _deputy(context)
+    _inhabitants()
     _account("redactie", "Vera", "Schrijver")
     if not User.objects.filter(email=address("beheer")).exists():
         User.objects.create_superuser(address("beheer"), PASSWORD, first_name="Alex", last_name="Beheer")
     context.log(f"{User.objects.count()} accounts")
+
+
+def _inhabitants() -> None:
+    """Spread the inhabitants of the town over its wijken by their share, where nobody filled in how many there are."""
+    for wijk in Wijk.objects.filter(inhabitants__isnull=True, inhabitant_share_percent__isnull=False):
+        wijk.inhabitants = INHABITANTS * wijk.inhabitant_share_percent // 100
+        wijk.save(update_fields=["inhabitants"])
 
 
 def _regisseur(name: str, person: tuple[str, str]) -> None:

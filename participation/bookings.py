@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cms.models import Wijk
 from cms.templatetags.notation import datum_jaar
 from participation.codes import LineKind, PotKind, State
+from participation.ledger import Number, share
 from participation.models import BudgetMove, LedgerLine
 
 # A case in one of these states is never shown, whatever its switch says.
@@ -28,14 +29,20 @@ class Booking:
     amount_cents: int
 
 
-def bookings(*, wijk: Wijk | None, year: int, on: date | None = None) -> list[Booking]:
-    """The lines of a year, oldest first, up to and including `on`; of the city-wide pots where `wijk` is None."""
+def bookings(*, wijk: Wijk | None, year: int, on: date | None = None, number: Number | None = None) -> list[Booking]:
+    """The lines of a year, oldest first, up to and including `on`; of the city-wide pots where `wijk` is None.
+
+    number: only the lines that make it up, with what each adds to it: together they are that number.
+    """
     lines = LedgerLine.objects.filter(pot__year__year=year, pot__wijk=wijk)
     if on:
         lines = lines.filter(booked_on__lte=on)
+    shares = {kind.value: share(kind, number) if number else 1 for kind in LineKind if kind != LineKind.CORRECTION}
+    lines = lines.filter(effect__in=[effect for effect, part in shares.items() if part])
     rows = lines.order_by("booked_on", "pk").values_list(
         "booked_on",
         "kind",
+        "effect",
         "pot__kind",
         "amount_cents",
         "submission_id",
@@ -47,19 +54,18 @@ def bookings(*, wijk: Wijk | None, year: int, on: date | None = None) -> list[Bo
         "corrects__expense__what",
     )
     decided = _decisions(year)
-    return [
-        Booking(
-            booked_on=booked_on,
-            what=decided.get(transfer)
-            or bought
-            or taken_back
-            or _what(submission_id, title, bool(is_public) and state not in HIDDEN_STATES),
-            kind=str(LineKind(kind).label),
-            pot=str(PotKind(pot).label),
-            amount_cents=cents,
+    found = []
+    for booked_on, kind, effect, pot, cents, *about, transfer, bought, taken_back in rows:
+        found.append(
+            Booking(
+                booked_on=booked_on,
+                what=decided.get(transfer) or bought or taken_back or _what(*about),
+                kind=str(LineKind(kind).label),
+                pot=str(PotKind(pot).label),
+                amount_cents=cents * shares[effect],
+            )
         )
-        for booked_on, kind, pot, cents, submission_id, state, is_public, title, transfer, bought, taken_back in rows
-    ]
+    return found
 
 
 def _decisions(year: int) -> dict[UUID | None, str]:
@@ -76,7 +82,8 @@ def _decisions(year: int) -> dict[UUID | None, str]:
     }
 
 
-def _what(submission_id: int | None, title: str | None, is_shown: bool) -> str:
+def _what(submission_id: int | None, state: str | None, is_public: bool | None, title: str | None) -> str:
     if submission_id is None:
         return _("Budget van het jaar")
+    is_shown = is_public and title and state not in HIDDEN_STATES
     return title if is_shown and title else _("Plan zonder openbare tekst")

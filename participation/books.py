@@ -135,6 +135,17 @@ def _wijk_books(wijk: Wijk, known: dict[PotKey, Balance]) -> WijkBooks:
     return WijkBooks(wijk, sum(by_pot.values(), Balance()), by_pot)
 
 
+def per_thousand(cents: int, inhabitants: int) -> int:
+    """An amount per 1,000 inhabitants, in cents of whole euros, half a euro up.
+
+    Raises:
+        ValueError: when nobody lives there.
+    """
+    if inhabitants < 1:
+        raise ValueError("nobody lives there")
+    return 100 * ((10 * cents * 2 + inhabitants) // (2 * inhabitants))
+
+
 def lines_of(*, wijk: Wijk | None, year: int, on: date | None = None) -> list[InitiativeLine]:
     """What each initiative takes from the pots of a wijk (None: of the city), the largest first; one query.
 

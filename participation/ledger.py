@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from django.utils.functional import Promise
@@ -106,6 +107,30 @@ _MOVES: dict[str, tuple[int, int, int, int]] = {
     LineKind.SETTLEMENT: (0, 0, 1, 0),
     LineKind.RECOVERY: (0, 0, 0, -1),
 }
+
+
+class Number(StrEnum):
+    """The numbers of a thermometer, as they stand in an address."""
+
+    BUDGET = "budget"
+    RESERVED = "gereserveerd"
+    COMMITTED = "toegezegd"
+    SPENT = "uitgegeven"
+    FREE = "vrij"
+
+
+_COLUMNS = {Number.BUDGET: 0, Number.RESERVED: 1, Number.COMMITTED: 2, Number.SPENT: 3}
+# Of the others, a transfer is two lines that belong together, and what lies ready or was promised follows a decision.
+CORRECTABLE = frozenset(
+    {
+        LineKind.ALLOCATION,
+        LineKind.PAYMENT,
+        LineKind.EXPENSE,
+        LineKind.RELEASE,
+        LineKind.SETTLEMENT,
+        LineKind.RECOVERY,
+    }
+)
 _EITHER_SIGN = frozenset({LineKind.TRANSFER, LineKind.CARRY_OVER, LineKind.RESERVATION, LineKind.CORRECTION})
 
 
@@ -117,6 +142,18 @@ def balance_of_sums(sums: Mapping[str, int]) -> Balance:
     """
     columns = ([_MOVES[effect][column] * cents for effect, cents in sums.items()] for column in range(4))
     return Balance(*(sum(column) for column in columns))
+
+
+def share(effect: str, number: Number) -> int:
+    """What one cent of an effect adds to a number: 1, 0 or -1.
+
+    Raises:
+        KeyError: when the effect is none of the line kinds, or is "correction".
+    """
+    moves = _MOVES[effect]
+    if number is Number.FREE:
+        return moves[0] - moves[1] - moves[2] - moves[3]
+    return moves[_COLUMNS[number]]
 
 
 def balance(lines: Iterable[LineLike]) -> Balance:

@@ -82,6 +82,7 @@ def _wijk(books: WijkBooks) -> dict[str, Any]:
         "wijk": books.wijk.slug,
         "name": books.wijk.name,
         "page": absolute(f"/wijken/{books.wijk.slug}/wijkthermometer/"),
+        "inhabitants": books.wijk.inhabitants,
         "total": amounts(books.total),
         "pots": pots,
     }

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format, time_format
+from django.utils.formats import date_format, number_format, time_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
@@ -26,6 +26,12 @@ def euro(cents: int | None) -> str:
 def _local(value: date | datetime) -> date | datetime:
     """Bring an aware moment to the municipality's clock; leave dates as they are."""
     return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+
+
+@register.filter
+def getal(number: int) -> str:
+    """Write a whole number: 12090 as "12.090"."""
+    return number_format(number, force_grouping=True)
 
 
 @register.filter

@@ -154,10 +154,13 @@ def correct(*, line: LedgerLine, amount_cents: int, by: User | None, reason: str
     """Add `amount_cents` (signed) to what an earlier line booked; minus its amount takes it back whole.
 
     Raises:
-        Refused: when nothing is corrected, or when the city's total would be overdrawn.
+        Refused: when nothing is corrected, when the line can't be put right this way, or when the books would no
+            longer add up: the city's total overdrawn, or more paid for a plan than was promised.
     """
     if not amount_cents:
         raise Refused([_("Vul het bedrag van de correctie in. Dat is niet 0.")])
+    if line.effect not in ledger.CORRECTABLE:
+        raise Refused([_("Deze boeking zet je op een andere manier recht: met een nieuw besluit.")])
     year = line.pot.year.year
     lock_years(year)
     correction = ledger.Line.correcting(line, amount_cents)
@@ -170,6 +173,10 @@ def correct(*, line: LedgerLine, amount_cents: int, by: User | None, reason: str
     free = city_free_cents(year) if is_of_wijk else balance_of(pot=line.pot).free_cents
     if free < 0:
         raise Refused([_("Met deze correctie gaat de stad over het totaal. Dat kan niet.")])
+    if line.decision:
+        of_plan = balance_of(decision=line.decision)
+        if of_plan.committed_cents < 0 or of_plan.spent_cents < 0:
+            raise Refused([_("Voor dit plan is dan meer betaald of terugbetaald dan kan. Kijk het bedrag na.")])
     return made
 
 

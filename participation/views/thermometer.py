@@ -20,8 +20,9 @@ from cms.prepared import Prepared
 from cms.templatetags.wijkplein import pad
 from participation import books, thermometer_files
 from participation.bookings import bookings
-from participation.books import InitiativeLine
+from participation.books import InitiativeLine, WijkBooks, per_thousand
 from participation.codes import PotKind
+from participation.explained import NAMES, asked_number, explain
 from participation.ledger import Balance
 from participation.models import BudgetYear
 from participation.moment import Moment, moment
@@ -51,6 +52,10 @@ def page_context(request: HttpRequest, wijk: Wijk | None) -> dict[str, Any]:
     own = next((row for row in city.wijken if row.wijk == wijk), None) if wijk else None
     lines = books.lines_of(wijk=wijk, year=asked.year, on=asked.on) if wijk else []
     has_bookings = "boekingen" in request.GET
+    number = asked_number(request.GET.get("uitleg", ""))
+    explained = (
+        explain(number, own.total, wijk=wijk, year=asked.year, on=asked.on) if number and wijk and own else None
+    )
     together = sum((row.total for row in city.wijken), Balance())
     return {
         "moment": asked,
@@ -70,6 +75,9 @@ def page_context(request: HttpRequest, wijk: Wijk | None) -> dict[str, Any]:
         "has_bookings": has_bookings,
         "bookings_url": f"{_query(asked)}&boekingen=ja#boekingen",
         "bookings": bookings(wijk=wijk, year=asked.year, on=asked.on) if has_bookings else [],
+        "explained": explained,
+        "questions": _questions(asked),
+        "per_thousand": _per_thousand(city.wijken),
         "levels": levels(today),
         "query": _query(asked),
         "yearly_url": _yearly_url(wijk, asked.year) if asked.year in years and asked.year <= today.year else "",
@@ -102,6 +110,25 @@ def per_category(lines: Iterable[InitiativeLine]) -> list[dict[str, Any]]:
 def _pots(by_kind: dict[str, Balance]) -> list[dict[str, Any]]:
     """Name and balance of each pot."""
     return [{"name": str(PotKind(kind).label), "balance": balance} for kind, balance in by_kind.items()]
+
+
+def _questions(asked: Moment) -> list[tuple[str, str]]:
+    """For each number of a wijk its name, and the address that explains it."""
+    return [(str(name), f"{_query(asked)}&uitleg={number}#uitleg") for number, name in NAMES.items()]
+
+
+def _per_thousand(wijken: Iterable[WijkBooks]) -> list[dict[str, Any]]:
+    """Each wijk of which we know how many people live there, with its numbers per 1,000 of them in cents."""
+    return [
+        {
+            "wijk": row.wijk,
+            "cents": [
+                per_thousand(cents, row.wijk.inhabitants) for cents in thermometer_files.amounts(row.total).values()
+            ],
+        }
+        for row in wijken
+        if row.wijk.inhabitants
+    ]
 
 
 def _yearly_url(wijk: Wijk | None, year: int) -> str:

@@ -93,7 +93,7 @@ def _of_ours(world: World) -> list[tuple[str, dict[str, Any]]]:
         ("beheer/postcodes/*", {"pk": zuid.postcode_areas.first().pk}),
         ("beheer/wijkthemas/*", {"pk": zuid.themes.first().pk}),
         ("beheer/rollen/*", {"pk": zuid.roles.first().pk}),
-        ("beheer/budget/*", {"year": NOW.year}),
+        ("beheer/budget/*", {"year": NOW.year, "pk": _first("LedgerLine")}),
         ("*jaarverslag/*", {"year": NOW.year, "wijk": "zuid"}),
         # Of the city: an editor of a wijk, and a wijkregisseur, have no right to it.
         ("beheer/peilingen/*/codes/*", {"kind": "brieven"}),
@@ -226,6 +226,9 @@ def _written_out(world: World) -> dict[str, str]:
         f"{VOTE}bedankt/$": f"{POLL}stemmen/bedankt/",
         f"{PAGE}insluiten/$": f"{POLL}insluiten/",
         r"^open-data/v1/polls\.(?P<extension>json|csv)$": "/open-data/v1/polls.csv",
+        r"^(?P<path>wijken/[-\w]+/initiatieven/[-\w]+/steunen/)$": (
+            f"{initiative_path(world.case('zoekt', 'zuid'))}steunen/"
+        ),
         CATCH_ALL: "/is-er-niet/",
     }
 

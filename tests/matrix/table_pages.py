@@ -77,6 +77,8 @@ PUBLIC = (
     ("mijn-plan/<str:token>/bericht/", AWAY, REFUSED),
     ("mijn-plan/<str:token>/aanvragen/", AWAY, AWAY),
     ("mijn-plan/<str:token>/intrekken/", OPEN, AWAY),
+    # The same as the page of the tree below which it lies.
+    ("*initiatieven/*/steunen/)$", OPEN, REFUSED),
     ("steun/bevestig/<str:token>/", OPEN, OPEN),
     ("steun/intrekken/<str:token>/", OPEN, OPEN),
     ("hulp/bevestig/<str:token>/", OPEN, OPEN),
@@ -180,6 +182,8 @@ OURS = (
     ("beheer/budget/", "L 404 404 404 200", "L 404 404 404 405"),
     ("beheer/budget/<int:year>/", "L 404 404 404 200", "L 404 404 404 422"),
     ("beheer/budget/<int:year>/herverdelen/", "L 404 404 404 200", "L 404 404 404 422"),
+    ("beheer/budget/<int:year>/boekingen/", "L 404 404 404 200", "L 404 404 404 405"),
+    ("beheer/budget/<int:year>/boekingen/<int:pk>/", "L 404 404 404 200", "L 404 404 404 422"),
     ("beheer/budget/<int:year>/overloop/", "L 404 404 404 200", "L 404 404 404 422"),
 )
 

@@ -64,6 +64,7 @@ def test_the_file_of_a_wijk_tells_total_pots_and_plans_in_cents(zuid: House, cli
         ("subsidy", 5_350_000),
         ("hand_money", 825_000),
     ]
+    assert data["inhabitants"] is None
     (plan,) = data["initiatives"]
     assert (plan["title"], plan["state"], plan["spent_cents"], plan["committed_cents"]) == (
         "Groene gevels",

@@ -186,3 +186,67 @@ def test_the_files_beside_the_page_are_of_the_same_moment(zuid: House, client: C
 
     for extension in ("csv", "json"):
         assertContains(answer, f'href="/wijken/zuid/wijkthermometer.{extension}?jaar=2026&amp;op=2026-11-20"')
+
+
+@pytest.mark.parametrize(
+    ("number", "parts", "lines"),
+    [
+        ("budget", [("Toewijzing", 6_175_000)], 2),
+        ("uitgegeven", [("Betaling", 100_000)], 1),
+        # What is paid is promised no longer.
+        ("toegezegd", [("Toezegging", 480_000), ("Betaling", -100_000)], 2),
+        # 4,800 lay ready until it was decided on; 3,000 still does.
+        ("gereserveerd", [("Reservering", 300_000)], 3),
+        (
+            "vrij",
+            [
+                ("Budget", 6_175_000),
+                ("Min wat is uitgegeven", -100_000),
+                ("Min wat is toegezegd", -380_000),
+                ("Min wat is gereserveerd", -300_000),
+            ],
+            0,
+        ),
+    ],
+)
+def test_each_number_is_explained_by_what_it_is_made_of(
+    zuid: House, client: Client, number: str, parts: list[tuple[str, int]], lines: int
+) -> None:
+    spend(zuid)
+
+    answer = page(client, WIJK, uitleg=number)
+
+    explained = answer.context["explained"]
+    assert [(part.name, part.cents) for part in explained.parts] == parts
+    assert explained.cents == sum(cents for _name, cents in parts)
+    assert len(explained.bookings) == lines
+    assertContains(answer, "Zo komt dit bedrag tot stand")
+    assertContains(answer, f"uitleg={number}#uitleg")
+
+
+def test_a_number_that_is_none_of_them_explains_nothing(zuid: House, client: Client) -> None:
+    assert page(client, WIJK, uitleg="inkomsten").context["explained"] is None
+    assert page(client, CITY, uitleg="budget").context["explained"] is None
+
+
+def test_an_explanation_is_of_the_day_that_was_asked(zuid: House, client: Client) -> None:
+    spend(zuid)
+
+    before = page(client, WIJK, uitleg="uitgegeven", op="2026-11-19").context["explained"]
+
+    assert (before.cents, before.parts, before.bookings) == (0, (), ())
+
+
+def test_wijken_stand_side_by_side_per_thousand_inhabitants(zuid: House, client: Client) -> None:
+    spend(zuid)
+    assertNotContains(page(client, CITY), "per 1.000 inwoners")
+    zuid.wijk.inhabitants = 17_670
+    zuid.wijk.save()
+
+    answer = page(client, CITY)
+
+    # 61,750 over 17.67 thousand is 3,494.62; 1,000 is 56.59; 3,800 is 215.05; 3,000 is 169.78; 53,950 is 3,053.20.
+    (row,) = answer.context["per_thousand"]
+    assert row["cents"] == [349_500, 5_700, 21_500, 17_000, 305_300]
+    assertContains(answer, "17.670")
+    assertContains(answer, "€\u00a03.495")
