@@ -1,5 +1,5 @@
-"""Measure what the number of rows costs: the overview at 100 and at 100,000 plans, a plan at 0 and 200,000 supporters,
-and the forms. Run it by `make bench-scale`; the first time it takes long to make its databases, which it keeps.
+"""Measure what the number of rows costs: the overview at 100 and at 100,000 plans, a plan at 0 and 200,000 supporters.
+Run it by `make bench-scale`; the first time it takes long to make its databases, which it keeps.
 
 DATABASE_URL says what kind of database; each size has one of its own, with the number of plans behind its name.
 """
@@ -10,7 +10,6 @@ import json
 import os
 import subprocess
 import sys
-from datetime import timedelta
 from statistics import median
 from urllib.parse import urlsplit
 
@@ -31,48 +30,26 @@ LISTS = {
     "een woord": "?q=bankje",
     "kaart": "?beeld=kaart",
 }
-PAGE, FORM = "kale pagina", "kaal formulier"
+PAGE = "kale pagina"
 EMPTY_PLAN, CROWDED_PLAN = "plan, 0 steuners", "plan, veel steuners"
-STEUN, INDIENEN = "plan steunen", "plan indienen"
 Figures = dict[str, list[float]]
 
 
 def subjects() -> list:
-    """The two floors, and what stands beside them."""
-    from django.utils import timezone
-
-    from cms.forms.protection import opened_at_token
+    """The floor, and what stands beside it."""
     from participation.models import Submission
     from participation.selectors import initiative_path
     from tests.bench import floors, scale
-    from tests.bench.posts import PostSubject
     from tests.bench.subjects import Subject
 
     plans = Submission.objects.select_related("public_version", "wijk")
     paths = {slug: initiative_path(plans.get(public_version__slug=slug)) for slug in (scale.EMPTY, scale.CROWDED)}
-    opened = opened_at_token(timezone.now() - timedelta(minutes=1))
-
-    def support(number: int, word: str) -> dict[str, str]:
-        return {"email": f"{word}@example.org", "postcode": "1214 AA", "huisnummer": "1", "geopend": opened}
-
-    def short_form(number: int, word: str) -> dict[str, str]:
-        return {
-            "wat": "Een bankje bij de vijver.",
-            "waar": "1214 AA",
-            "bereik": f"{word}@example.org",
-            "geopend": opened,
-        }
 
     return [
         Subject(PAGE, floors.BARE_PAGE_PATH, floors.bare_page, REQUESTS),
-        PostSubject(
-            FORM, "/bewaar/", floors.bare_view, REQUESTS, fields=lambda number, word: {"name": word, "text": "x"}
-        ),
         *(Subject(name, f"/initiatieven/{query}", floors.uncached, REQUESTS) for name, query in LISTS.items()),
         Subject(EMPTY_PLAN, paths[scale.EMPTY], floors.uncached, REQUESTS),
         Subject(CROWDED_PLAN, paths[scale.CROWDED], floors.uncached, REQUESTS),
-        PostSubject(STEUN, f"{paths[scale.EMPTY]}steunen/", floors.uncached, REQUESTS, fields=support),
-        PostSubject(INDIENEN, "/start/", floors.uncached, REQUESTS, fields=short_form),
     ]
 
 
@@ -84,9 +61,7 @@ def measure(plans: int) -> Figures:
     from django.test.utils import override_settings
 
     django.setup()
-    from django.contrib.auth.models import Group
-
-    from participation.models import PublicVersion, Support
+    from participation.models import PublicVersion
     from tests.bench import scale
 
     with override_settings(MEDIA_ROOT=settings.VAR_DIR / "bench-media" / f"scale-{plans}"):
@@ -95,15 +70,11 @@ def measure(plans: int) -> Figures:
             call_command("demo", stdout=sys.stderr)
         scale.fill(plans, SUPPORTERS if plans == LARGE else 0)
         measured = subjects()
-        last = Support.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         for subject in measured:
             subject.prepare()
         for _round in range(ROUNDS):
             for subject in measured:
                 subject.measure()
-    # What the forms left behind; cases stay, since nothing may remove their history.
-    Support.objects.filter(pk__gt=last).delete()
-    Group.objects.filter(name__regex="^[0-9a-f]{32}$").delete()
     return {subject.name: [subject.cpu, subject.database, subject.query_count] for subject in measured}
 
 
@@ -112,7 +83,7 @@ def report(small: Figures, large: Figures) -> str:
     lines = [f"{'':<22}{'ms ' + str(SMALL):>10}{'ms ' + str(LARGE):>11}{'x':>7}{'x floor':>9}{'queries':>9}"]
     for name, (cpu, database, queries) in large.items():
         before = sum(small[name][:2])
-        floor = sum(large[FORM if name in (FORM, STEUN, INDIENEN) else PAGE][:2])
+        floor = sum(large[PAGE][:2])
         if name == CROWDED_PLAN:
             before = sum(large[EMPTY_PLAN][:2])
         lines.append(
