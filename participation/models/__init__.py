@@ -4,6 +4,7 @@ from participation.models.activity_idea import ActivityIdea
 from participation.models.answers import AnswerVersion, StandardAnswer
 from participation.models.applicant import Applicant
 from participation.models.budget import BudgetDecision, BudgetMove, BudgetYear, LedgerLine, Pot
+from participation.models.call import Call
 from participation.models.category import Category
 from participation.models.change import PublicRevision, Supplement, SupportProof
 from participation.models.decision import CriterionVerdict, Decision, MandateRule, SignOff
@@ -33,6 +34,7 @@ from participation.models.support import (
     SupportContact,
     SupportTally,
 )
+from participation.models.terms import Outage, TermRule
 from participation.models.upkeep import Upkeep
 
 __all__ = [
@@ -43,6 +45,7 @@ __all__ = [
     "BudgetDecision",
     "BudgetMove",
     "BudgetYear",
+    "Call",
     "Category",
     "ChallengesPage",
     "CostLine",
@@ -66,6 +69,7 @@ __all__ = [
     "MiniRoutePage",
     "MiniRoutesPage",
     "Note",
+    "Outage",
     "Owner",
     "Pot",
     "PublicRevision",
@@ -82,6 +86,7 @@ __all__ = [
     "SupportContact",
     "SupportProof",
     "SupportTally",
+    "TermRule",
     "ThermometerPage",
     "Upkeep",
 ]

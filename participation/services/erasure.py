@@ -11,6 +11,7 @@ from cms.crypto import Unreadable, decrypt, normalise_email
 from cms.models import Purpose, Token
 from participation.models import (
     Applicant,
+    Call,
     CriterionVerdict,
     Decision,
     Draft,
@@ -31,6 +32,7 @@ from participation.services.support import uncount
 REMOVED = "[verwijderd]"
 # Texts of the municipality in which somebody may be named; they are kept by law, the name is not.
 _TEXTS: dict[type[Model], tuple[str, ...]] = {
+    Call: ("why_not",),
     CriterionVerdict: ("note",),
     Decision: ("letter_text", "public_text"),
     PublicVersion: ("title", "summary", "body", "own_effort", "place", "outcome_text"),

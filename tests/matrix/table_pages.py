@@ -76,6 +76,8 @@ PUBLIC = (
     ("mijn-plan/<str:token>/maak-bekend/*", OPEN, NOT_SO),
     ("mijn-plan/<str:token>/bericht/", AWAY, REFUSED),
     ("mijn-plan/<str:token>/aanvragen/", AWAY, AWAY),
+    # The municipality is not late.
+    ("mijn-plan/<str:token>/te-laat/", AWAY, AWAY),
     ("mijn-plan/<str:token>/intrekken/", OPEN, AWAY),
     ("steun/bevestig/<str:token>/", OPEN, OPEN),
     ("steun/intrekken/<str:token>/", OPEN, OPEN),
@@ -137,6 +139,8 @@ _SETUP = tuple(
         "antwoorden",
         "draagvlakregels",
         "mandaten",
+        "termijnen",
+        "storingen",
         "clusters",
         "wijken",
         "buurten",
