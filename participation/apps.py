@@ -31,6 +31,7 @@ class ParticipationConfig(AppConfig):
 
         triggers.append_only("participation.event")
         triggers.append_only("participation.ledgerline")
+        triggers.append_only("participation.letter")
         mails.register()
         mails_support.register()
         mails_public.register()

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 
 from django.db.models import QuerySet
+from django.utils.safestring import SafeString
 
 from cms.models import Role, User, WijkRole
 from participation import workflow
@@ -15,10 +16,13 @@ from participation.admin.case_file import CaseFile
 from participation.admin.term_card import TermCard, term_card
 from participation.codes import Outcome, State
 from participation.ledger import Balance
+from participation.letter_files import inside
 from participation.models import Decision, Submission
 from participation.policies import can_handle, can_read_contact, roles_for
 from participation.services import decide
+from participation.services.advise import givers_for
 from participation.services.facts import facts_of
+from participation.services.letter_desk import draft_of, render
 from participation.services.posting import balance_of
 from participation.workflow import Facts, Transition
 
@@ -105,6 +109,11 @@ class Case(CaseFile):
         """Why this person can't give the sign-off that his or her role asks for."""
         return decide.why_not(self.decision, self.user, self.next_role) if self.is_to_sign else []
 
+    @cached_property
+    def advice_givers(self) -> list[str]:
+        """In whose name this person may record advice now."""
+        return givers_for(self.user, self.submission)
+
     @property
     def can_propose(self) -> bool:
         """Whether this person may propose a decision now."""
@@ -120,6 +129,14 @@ class Case(CaseFile):
     def term_card(self) -> TermCard:
         """The terms: the days, what makes them longer, and what being late costs."""
         return term_card(self)
+
+    @cached_property
+    def draft_letter(self) -> SafeString | None:
+        """The letter of a proposal as it would go out; None where there is none to sign."""
+        decision = self.decision
+        if decision is None or decision.status != Decision.Status.PROPOSED:
+            return None
+        return inside(render(self.submission, draft_of(decision), now=self.now), level=4)
 
     @cached_property
     def mandate(self) -> MandateCard | None:

@@ -20,7 +20,7 @@ from participation.admin.forms import (
     StepForm,
 )
 from participation.admin.forms_account import PayForm, RecoverForm, ReleaseForm, SettleForm
-from participation.admin.forms_decide import ProposeForm, RecordForm, SignForm
+from participation.admin.forms_decide import AdviceForm, ProposeForm, RecordForm, SignForm
 from participation.admin.forms_marks import LabelsForm, OwnerForm
 from participation.admin.forms_questions import question_rows
 from participation.admin.forms_support import CardForm, PartyForm, PickForm, ProofForm
@@ -123,6 +123,8 @@ def _forms(case: Case) -> list[CaseForm]:
         forms.append(ProposeForm(case=case))
     if case.is_to_sign and not case.why_not_sign and case.next_role != "college":
         forms.append(SignForm(case=case))
+    if case.advice_givers and case.submission.kind in (Kind.INITIATIVE, Kind.CHALLENGE):
+        forms.append(AdviceForm(case=case))
     if case.can_record:
         forms.append(RecordForm(case=case))
     if case.can_pay:

@@ -1,6 +1,7 @@
 """What residents send in, what the municipality does with it, and the money."""
 
 from participation.models.activity_idea import ActivityIdea
+from participation.models.advice import Advice
 from participation.models.answers import AnswerVersion, StandardAnswer
 from participation.models.applicant import Applicant
 from participation.models.budget import BudgetDecision, BudgetMove, BudgetYear, LedgerLine, Pot
@@ -13,6 +14,7 @@ from participation.models.draft import Draft, DraftFile
 from participation.models.event import Event
 from participation.models.export import Export, ExportRight
 from participation.models.hand_money import HandMoneyExpense
+from participation.models.letters import Letter, LetterTemplate, LetterVersion, PostedLetter
 from participation.models.message import Message, Note
 from participation.models.mini_routes import MiniRoutePage, MiniRoutesPage
 from participation.models.pages import ChallengesPage, InitiativesPage, ThermometerPage
@@ -39,6 +41,7 @@ from participation.models.upkeep import Upkeep
 
 __all__ = [
     "ActivityIdea",
+    "Advice",
     "AnswerVersion",
     "Applicant",
     "Attachment",
@@ -65,6 +68,9 @@ __all__ = [
     "Label",
     "LedgerLine",
     "MandateRule",
+    "Letter",
+    "LetterTemplate",
+    "LetterVersion",
     "Message",
     "MiniRoutePage",
     "MiniRoutesPage",
@@ -72,6 +78,7 @@ __all__ = [
     "Outage",
     "Owner",
     "Pot",
+    "PostedLetter",
     "PublicRevision",
     "PublicVersion",
     "Question",

@@ -37,6 +37,10 @@ DESK = (
     # To look into for who sees cases; to spend for a wijkregisseur and the administrator.
     ("handgeld/", LIST_GET, "L 422 403 403 403 403 403 403 404 422"),
 )
+# Letters for the post: to look into for who has an inbox; a letter that was mailed is not among them.
+LETTERS = "brieven/"
+PRINT, POSTED = "brieven/<int:letter>/printen/", "brieven/<int:letter>/verstuurd/"
+NO_LETTER = "   L      404       404           404        404       404     404   404  404    404"
 # A file that somebody else asked for is nobody's.
 DOWNLOAD = "bestanden/<uuid:uuid>/"
 DOWNLOAD_GET = "L      404       404           404        404       404     404   404  404    404"
@@ -77,6 +81,9 @@ CASEWORK = {
 NEEDS_MORE = CASEWORK | {
     "none": "   L      422       404           404        403       403     403   403  404    422",
 }
+
+# Advice in the own name: of the regisseur here. A wijkwethouder and the griffie advise in another one.
+ADVISE = CASEWORK
 
 # What is no activity for the calendar, whoever handles it.
 NO_ACTIVITY = {
@@ -140,6 +147,7 @@ ACTIONS = (
     ("notitie/", "bekeken", "write", NOTE),
     ("aanvraag/", "besluit", "apply", NEEDS_MORE),
     # No term runs here that can be extended or that is over; and nobody called.
+    ("advies/", "bekeken", "advise", ADVISE),
     ("verlengen/", "bekeken", "press", NO_ACTIVITY),
     ("ingebreke/", "bekeken", "press", NO_ACTIVITY),
     ("gebeld/", "bekeken", "call", CASEWORK),
@@ -156,6 +164,8 @@ ACTIONS = (
     ("terugvordering/", "toegekend", "pay", NOTHING_PAID),
 )
 
+# A letter of a case, and the file of it: for who sees the case.
+LETTER, LETTER_FILE = "brieven/<int:letter>/", "brieven/<int:letter>/brief.<slug:kind>"
 # A picture of a case: for who sees the case.
 ATTACHMENT = "bijlagen/<int:attachment_pk>/"
 ATTACHMENT_GET = GET_SCREEN

@@ -76,6 +76,8 @@ PUBLIC = (
     ("mijn-plan/<str:token>/maak-bekend/*", OPEN, NOT_SO),
     ("mijn-plan/<str:token>/bericht/", AWAY, REFUSED),
     ("mijn-plan/<str:token>/aanvragen/", AWAY, AWAY),
+    # A letter of another plan is not there.
+    ("mijn-plan/<str:token>/brieven/*", GONE, NOT_SO),
     # The municipality is not late.
     ("mijn-plan/<str:token>/te-laat/", AWAY, AWAY),
     ("mijn-plan/<str:token>/intrekken/", OPEN, AWAY),
@@ -139,6 +141,7 @@ _SETUP = tuple(
         "antwoorden",
         "draagvlakregels",
         "mandaten",
+        "brieven",
         "termijnen",
         "storingen",
         "clusters",

@@ -27,6 +27,7 @@ from participation.models import (
     Export,
     ExportRight,
     HandMoneyExpense,
+    LetterTemplate,
     Outage,
     Owner,
     SavedView,
@@ -108,6 +109,7 @@ def _desk(world: World) -> None:
     """An owner of cases, the right to files with contact data, and what a colleague keeps."""
     Owner.objects.create(name="Beheer groen")
     answers.save_text(answer=StandardAnswer.objects.create(name="Dank"), text="Dank je wel.", by=None, now=NOW)
+    LetterTemplate.objects.get_or_create(kind="grant")
     TermRule.objects.create(valid_from=NOW.date())
     Outage.objects.create(from_at=NOW - timedelta(hours=2), until_at=NOW, what="Onderhoud")
     colleague = staff(Role.TEAMMANAGER)
