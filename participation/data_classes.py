@@ -98,7 +98,10 @@ DATA_CLASSES: tuple[DataClass, ...] = (
     ),
     DataClass(
         "besluiten",
-        ("participation.Advice", "participation.Decision", "participation.SignOff"),
+        (
+            *("participation.Advice", "participation.Decision"),
+            *("participation.PublicDecision", "participation.SignOff"),
+        ),
         term="volgens de selectielijst gemeenten",
         keeps="De gemeente moet besluiten bewaren. De naam van een indiener gaat er op verzoek uit.",
     ),

@@ -17,7 +17,7 @@ from participation.admin.term_card import TermCard, term_card
 from participation.codes import Outcome, State
 from participation.ledger import Balance
 from participation.letter_files import inside
-from participation.models import Decision, Submission
+from participation.models import Decision, PublicDecision, Submission
 from participation.policies import can_handle, can_read_contact, roles_for
 from participation.services import decide
 from participation.services.advise import givers_for
@@ -84,8 +84,14 @@ class Case(CaseFile):
     def decision(self) -> Decision | None:
         """The decision that is proposed or taken; None before that, and after a sign-off was refused."""
         living = [Decision.Status.PROPOSED, Decision.Status.DECIDED]
-        found = self.submission.decisions.filter(status__in=living).select_related("pot__year", "proposed_by")
+        rows = self.submission.decisions.filter(status__in=living)
+        found = rows.select_related("pot__year", "proposed_by", "public_decision")
         return found.prefetch_related("sign_offs__user").last()
+
+    @property
+    def public_decision(self) -> PublicDecision | None:
+        """The version for the site of the decision that holds."""
+        return getattr(self.decision, "public_decision", None)
 
     @cached_property
     def next_role(self) -> str | None:

@@ -10,12 +10,13 @@ from cms.models import Role
 from participation.admin import forms_decide
 from participation.admin.base import ActionView, addressed, typed
 from participation.admin.case import DECIDERS, Case
-from participation.admin.case_form import CaseForm
+from participation.admin.case_form import CaseForm, PressForm
 from participation.admin.letters import PreviewedView
 from participation.services import decide
 from participation.services.advise import advise
 from participation.services.errors import Refused, StaleCase
 from participation.services.letter_desk import Draft
+from participation.services.public_decisions import publish_decision, withdraw_decision
 
 
 class Propose(PreviewedView):
@@ -81,6 +82,34 @@ class RecordOutcome(PreviewedView):
     def draft(self, case: Case, form: CaseForm) -> Draft:
         """The letter of this decision."""
         return decide.draft_letter(case.submission, _outcome(form), now=case.now)
+
+
+class PublishDecision(ActionView):
+    """Put the decision on the site."""
+
+    done = _("Het besluit staat op de site.")
+
+    def make_form(self, case: Case, data: Any) -> CaseForm:
+        """A button."""
+        return PressForm(data, case=case, key="besluit_plaatsen")
+
+    def act(self, case: Case, form: CaseForm) -> None:
+        """Publish."""
+        publish_decision(**addressed(case, form))
+
+
+class WithdrawDecision(ActionView):
+    """Take the decision off the site."""
+
+    done = _("Het besluit staat niet meer op de site.")
+
+    def make_form(self, case: Case, data: Any) -> CaseForm:
+        """A button."""
+        return PressForm(data, case=case, key="besluit_weghalen")
+
+    def act(self, case: Case, form: CaseForm) -> None:
+        """Withdraw."""
+        withdraw_decision(**addressed(case, form))
 
 
 class GiveAdvice(ActionView):

@@ -117,6 +117,9 @@ def _forms(case: Case) -> list[CaseForm]:
         if not case.submission.applied_at and is_open(case.submission.state):
             forms.append(ApplyForm(case=case))
         forms += _term_forms(case)
+    if case.can_handle and case.public_decision:
+        key = "besluit_weghalen" if case.public_decision.is_public else "besluit_plaatsen"
+        forms.append(PressForm(case=case, key=key))
     if case.can_note:
         forms.append(TextForm(case=case, key="notitie"))
     if case.can_propose:

@@ -19,6 +19,7 @@ from participation.models.message import Message, Note
 from participation.models.mini_routes import MiniRoutePage, MiniRoutesPage
 from participation.models.pages import ChallengesPage, InitiativesPage, ThermometerPage
 from participation.models.public import PublicVersion
+from participation.models.public_decision import PublicDecision
 from participation.models.question import HelpOffer, Question
 from participation.models.submission import (
     Attachment,
@@ -79,6 +80,7 @@ __all__ = [
     "Owner",
     "Pot",
     "PostedLetter",
+    "PublicDecision",
     "PublicRevision",
     "PublicVersion",
     "Question",

@@ -137,6 +137,7 @@ def _of_ours(world: World) -> list[tuple[str, dict[str, Any]]]:
         ("*agenda*", {"wijk": zuid.slug, "slug": "samen-eten"}),
         ("meedoen/bevestigen/*", {"token": links["confirm_signup"]}),
         ("meedoen/afmelden/*", {"token": links["cancel_signup"]}),
+        ("besluiten/*", {"code": world.case("toegekend", "zuid").public_decisions.get().code}),
         ("*initiatieven.rss", {"wijk": zuid.slug}),
         ("media/*", {"path": world.editorial["image"].get_rendition("width-40").file.name}),
     ]

@@ -50,6 +50,7 @@ PATTERNS = (
     ("*agenda.rss", 200, "cache"),
     ("page ActivityPage: meedoen/*", 200, "private"),
     ("*initiatieven.rss", 200, "cache"),
+    ("besluiten*", 200, "cache"),
     ("bewijs/", 404, "cache"),
     ("start/*", 200, "private"),
     ("bevestig/*", 200, "private"),

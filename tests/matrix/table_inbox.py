@@ -147,6 +147,9 @@ ACTIONS = (
     ("notitie/", "bekeken", "write", NOTE),
     ("aanvraag/", "besluit", "apply", NEEDS_MORE),
     # No term runs here that can be extended or that is over; and nobody called.
+    # It is there already.
+    ("besluit/plaatsen/", "toegekend", "press", NO_ACTIVITY),
+    ("besluit/weghalen/", "bekeken", "press", NO_ACTIVITY),
     ("advies/", "bekeken", "advise", ADVISE),
     ("verlengen/", "bekeken", "press", NO_ACTIVITY),
     ("ingebreke/", "bekeken", "press", NO_ACTIVITY),

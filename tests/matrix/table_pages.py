@@ -53,6 +53,7 @@ PUBLIC = (
     ("meedoen/bevestigen/<str:token>/", OPEN, OPEN),
     ("meedoen/afmelden/<str:token>/", OPEN, OPEN),
     ("*initiatieven.rss", OPEN, NOT_SO),
+    ("besluiten*", OPEN, NOT_SO),
     ("*jaarverslag/*", OPEN, NOT_SO),
     # Proofs of work are switched off by default.
     ("bewijs/", GONE, NOT_SO),

@@ -46,6 +46,7 @@ from participation.services import (
     support_entry,
     upkeep,
 )
+from participation.services.public_decisions import publish_decision
 from participation.town import build_rules
 from tests.conftest import NOW
 from tests.factories import participation as cases
@@ -190,6 +191,8 @@ def _cases_of(world: World, slug: str) -> None:
     put(("voorstel", slug), proposed)
     put(("college", slug), cases.to_decide(house, **common(5, asked_cents=3_000_000)))
     put(("toegekend", slug), cases.granted(house, **common(6, asked_cents=480_000)).submission)
+    decided = world.cases["toegekend", slug]
+    publish_decision(submission=decided, by=house.wijkregisseur, expected_version=decided.version, now=NOW)
     put(("klein", slug), _promised(house, slug))
     for kind in (*CASE_KINDS, "klein"):
         _talk(world.cases[kind, slug], house, slug)

@@ -48,6 +48,8 @@ POSTS: dict[str, dict[str, Any]] = {
     "bericht/": {"text": "Dag."},
     "notitie/": {"text": "Let op."},
     "aanvraag/": {"asked_cents": "4800"},
+    "besluit/plaatsen/": {},
+    "besluit/weghalen/": {},
     "advies/": {"giver": "wijkregisseur", "is_positive": "ja", "text": "Doen."},
     "verlengen/": {"until": "2027-02-01", "text": "We zoeken iets uit."},
     "ingebreke/": {"received_on": "2026-11-20"},
@@ -101,6 +103,8 @@ HANDLES: dict[str, int] = {
     "notitie/": 302,
     "aanvraag/": 422,
     # Extending can be done while the term runs; being late can't be said yet.
+    "besluit/plaatsen/": 422,
+    "besluit/weghalen/": 422,
     "advies/": 302,
     "verlengen/": 302,
     "ingebreke/": 422,
