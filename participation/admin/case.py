@@ -14,10 +14,10 @@ from participation import workflow
 from participation.admin.cards import MandateCard, PotsCard, mandate_card, pots_card
 from participation.admin.case_file import CaseFile
 from participation.admin.term_card import TermCard, term_card
-from participation.codes import Outcome, State
+from participation.codes import Outcome, PotKind, State
 from participation.ledger import Balance
 from participation.letter_files import inside
-from participation.models import Decision, PublicDecision, Submission
+from participation.models import Advice, Decision, PublicDecision, Submission
 from participation.policies import can_handle, can_read_contact, roles_for
 from participation.services import decide
 from participation.services.advise import givers_for
@@ -117,8 +117,14 @@ class Case(CaseFile):
 
     @cached_property
     def advice_givers(self) -> list[str]:
-        """In whose name this person may record advice now."""
-        return givers_for(self.user, self.submission)
+        """In whose name this person may advise now: on wijkkansen the own, on an investment the regietafel's."""
+        if self.submission.state != State.TO_DECIDE:
+            return []
+        may = givers_for(self.user, self.submission)
+        if self.decision is None:
+            return [giver for giver in may if giver == Advice.Giver.REGIETAFEL]
+        is_chance = self.decision.pot is not None and self.decision.pot.kind == PotKind.WIJKKANSEN
+        return [giver for giver in may if giver != Advice.Giver.REGIETAFEL] if is_chance else []
 
     @property
     def can_propose(self) -> bool:

@@ -82,9 +82,6 @@ NEEDS_MORE = CASEWORK | {
     "none": "   L      422       404           404        403       403     403   403  404    422",
 }
 
-# Advice in the own name: of the regisseur here. A wijkwethouder and the griffie advise in another one.
-ADVISE = CASEWORK
-
 # What is no activity for the calendar, whoever handles it.
 NO_ACTIVITY = {
     "own": "    L      422       403           403        403       403     403   403  404    422",
@@ -150,7 +147,8 @@ ACTIONS = (
     # It is there already.
     ("besluit/plaatsen/", "toegekend", "press", NO_ACTIVITY),
     ("besluit/weghalen/", "bekeken", "press", NO_ACTIVITY),
-    ("advies/", "bekeken", "advise", ADVISE),
+    # Nothing is decided on yet that asks for advice.
+    ("advies/", "bekeken", "advise", NO_ACTIVITY),
     ("verlengen/", "bekeken", "press", NO_ACTIVITY),
     ("ingebreke/", "bekeken", "press", NO_ACTIVITY),
     ("gebeld/", "bekeken", "call", CASEWORK),

@@ -105,7 +105,8 @@ HANDLES: dict[str, int] = {
     # Extending can be done while the term runs; being late can't be said yet.
     "besluit/plaatsen/": 422,
     "besluit/weghalen/": 422,
-    "advies/": 302,
+    # Nothing is decided on yet that asks for advice.
+    "advies/": 422,
     "verlengen/": 302,
     "ingebreke/": 422,
     "gebeld/": 302,
