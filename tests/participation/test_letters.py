@@ -12,6 +12,7 @@ import time_machine
 from django.db import DatabaseError, transaction
 from django.test import Client
 
+from cms import sheet_pdf
 from cms.models import OutgoingMail, Role, User
 from participation import letters
 from participation.codes import Outcome, Reason, State
@@ -262,6 +263,23 @@ def test_the_initiator_reads_and_keeps_the_letter(client: Client, house: House) 
         assert client.get(f"{page}brieven/{other.letters.get().pk}/").status_code == 404
         assert client.get(f"{page}brieven/{letter.pk}/brief.exe").status_code == 404
     assert OutgoingMail.objects.filter(template="plan_decided").count() == 2
+
+
+def test_the_same_letter_is_a_pdf_where_the_machine_can_make_one(
+    client: Client, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not sheet_pdf.can_make_pdf():
+        pytest.skip("WeasyPrint finds no Pango here")
+    case = granted(house).submission
+    page = f"/mijn-plan/{my_plan_token(applicant=case.applicants.get(), now=NOW)}/brieven/{case.letters.get().pk}/"
+    with time_machine.travel(NOW, tick=False):
+        pdf = client.get(f"{page}brief.pdf")
+        assert pdf["Content-Type"] == "application/pdf"
+        assert pdf.content.startswith(b"%PDF")
+        monkeypatch.setattr("participation.letter_files.can_make_pdf", lambda: False)
+        monkeypatch.setattr("participation.views.my_letters.can_make_pdf", lambda: False)
+        assert client.get(f"{page}brief.pdf").status_code == 404
+        assert "brief.pdf" not in client.get(page).text
 
 
 # Reading it first
