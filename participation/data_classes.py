@@ -30,6 +30,7 @@ DATA_CLASSES: tuple[DataClass, ...] = (
             "participation.Attachment",
             "participation.Message",
             "participation.Note",
+            "participation.Call",
             "participation.CriterionVerdict",
             "participation.PublicVersion",
             "participation.PublicRevision",
@@ -69,7 +70,11 @@ DATA_CLASSES: tuple[DataClass, ...] = (
             "participation.Owner",
             "participation.StandardAnswer",
             "participation.AnswerVersion",
+            "participation.LetterTemplate",
+            "participation.LetterVersion",
             "participation.MandateRule",
+            "participation.Outage",
+            "participation.TermRule",
             "participation.ChallengesPage",
             "participation.InitiativesPage",
             "participation.MiniRoutePage",
@@ -93,9 +98,18 @@ DATA_CLASSES: tuple[DataClass, ...] = (
     ),
     DataClass(
         "besluiten",
-        ("participation.Decision", "participation.SignOff"),
+        (
+            *("participation.Advice", "participation.Decision"),
+            *("participation.PublicDecision", "participation.SignOff"),
+        ),
         term="volgens de selectielijst gemeenten",
         keeps="De gemeente moet besluiten bewaren. De naam van een indiener gaat er op verzoek uit.",
+    ),
+    DataClass(
+        "brieven van de gemeente",
+        ("participation.Letter", "participation.PostedLetter"),
+        term="volgens de selectielijst gemeenten",
+        keeps="De gemeente moet elke brief bewaren. De naam en het adres van een bewoner staan er niet in.",
     ),
     DataClass(
         "boeken",
@@ -104,7 +118,7 @@ DATA_CLASSES: tuple[DataClass, ...] = (
             *("participation.BudgetDecision", "participation.BudgetMove"),
         ),
         term="volgens de selectielijst gemeenten",
-        keeps="De boeken kunnen niet worden gewijzigd en bevatten alleen bedragen, codes en nummers.",
+        keeps="Niemand kan de boeken wijzigen. Er staan alleen bedragen, codes en nummers in.",
     ),
     DataClass(
         "bonnen van handgeld",
@@ -116,6 +130,6 @@ DATA_CLASSES: tuple[DataClass, ...] = (
         "geschiedenis van plannen",
         ("participation.Event",),
         term="zolang de zaak bestaat",
-        keeps="De geschiedenis kan niet worden gewijzigd en bevat alleen codes en nummers.",
+        keeps="Niemand kan de geschiedenis wijzigen. Er staan alleen codes en nummers in.",
     ),
 )

@@ -20,10 +20,11 @@ from participation.admin.forms import (
     StepForm,
 )
 from participation.admin.forms_account import PayForm, RecoverForm, ReleaseForm, SettleForm
-from participation.admin.forms_decide import ProposeForm, RecordForm, SignForm
+from participation.admin.forms_decide import AdviceForm, ProposeForm, RecordForm, SignForm
 from participation.admin.forms_marks import LabelsForm, OwnerForm
 from participation.admin.forms_questions import question_rows
 from participation.admin.forms_support import CardForm, PartyForm, PickForm, ProofForm
+from participation.admin.forms_terms import CallForm, ExtendForm, NoticeForm
 from participation.admin.forms_text import PublicTextForm
 from participation.codes import Kind, State
 from participation.selectors import initiative_path
@@ -33,7 +34,8 @@ from participation.services.support_entry import why_not_enter
 from participation.states import BEFORE_DECISION, is_open
 
 # Something small has no text for the site, no criteria, no support and no money.
-_FOR_PLANS = (PublicTextForm, CriterionForm, ProofForm, CardForm, ApplyForm)
+CALL_BEFORE = frozenset({State.TO_DECIDE, State.WAITING_INITIATOR})
+_FOR_PLANS = (PublicTextForm, CriterionForm, ProofForm, CardForm, ApplyForm, CallForm)
 
 
 def screen_context(case: Case, refused: CaseForm | None = None) -> dict[str, Any]:
@@ -114,12 +116,18 @@ def _forms(case: Case) -> list[CaseForm]:
             forms.append(CardForm(case=case))
         if not case.submission.applied_at and is_open(case.submission.state):
             forms.append(ApplyForm(case=case))
+        forms += _term_forms(case)
+    if case.can_handle and case.public_decision:
+        key = "besluit_weghalen" if case.public_decision.is_public else "besluit_plaatsen"
+        forms.append(PressForm(case=case, key=key))
     if case.can_note:
         forms.append(TextForm(case=case, key="notitie"))
     if case.can_propose:
         forms.append(ProposeForm(case=case))
     if case.is_to_sign and not case.why_not_sign and case.next_role != "college":
         forms.append(SignForm(case=case))
+    if case.advice_givers and case.submission.kind in (Kind.INITIATIVE, Kind.CHALLENGE):
+        forms.append(AdviceForm(case=case))
     if case.can_record:
         forms.append(RecordForm(case=case))
     if case.can_pay:
@@ -134,6 +142,18 @@ def _forms(case: Case) -> list[CaseForm]:
         forms.append(PressForm(case=case, key="concept"))
     is_small = case.submission.kind in (Kind.UPKEEP, Kind.ACTIVITY)
     return [form for form in forms if not (is_small and isinstance(form, _FOR_PLANS))]
+
+
+def _term_forms(case: Case) -> list[CaseForm]:
+    """More time, a notice of default, and the call before a no: each where the rules allow it now."""
+    forms: list[CaseForm] = []
+    if case.submission.applied_at and not case.term_card.why_not_extend:
+        forms.append(ExtendForm(case=case))
+    if case.term_card.can_notice:
+        forms.append(NoticeForm(case=case))
+    if case.submission.state in CALL_BEFORE:
+        forms.append(CallForm(case=case))
+    return forms
 
 
 # What a button says: verb and object, for each state that it leads to.

@@ -1,9 +1,11 @@
 """What residents send in, what the municipality does with it, and the money."""
 
 from participation.models.activity_idea import ActivityIdea
+from participation.models.advice import Advice
 from participation.models.answers import AnswerVersion, StandardAnswer
 from participation.models.applicant import Applicant
 from participation.models.budget import BudgetDecision, BudgetMove, BudgetYear, LedgerLine, Pot
+from participation.models.call import Call
 from participation.models.category import Category
 from participation.models.change import PublicRevision, Supplement, SupportProof
 from participation.models.decision import CriterionVerdict, Decision, MandateRule, SignOff
@@ -12,10 +14,12 @@ from participation.models.draft import Draft, DraftFile
 from participation.models.event import Event
 from participation.models.export import Export, ExportRight
 from participation.models.hand_money import HandMoneyExpense
+from participation.models.letters import Letter, LetterTemplate, LetterVersion, PostedLetter
 from participation.models.message import Message, Note
 from participation.models.mini_routes import MiniRoutePage, MiniRoutesPage
 from participation.models.pages import ChallengesPage, InitiativesPage, ThermometerPage
 from participation.models.public import PublicVersion
+from participation.models.public_decision import PublicDecision
 from participation.models.question import HelpOffer, Question
 from participation.models.submission import (
     Attachment,
@@ -33,16 +37,19 @@ from participation.models.support import (
     SupportContact,
     SupportTally,
 )
+from participation.models.terms import Outage, TermRule
 from participation.models.upkeep import Upkeep
 
 __all__ = [
     "ActivityIdea",
+    "Advice",
     "AnswerVersion",
     "Applicant",
     "Attachment",
     "BudgetDecision",
     "BudgetMove",
     "BudgetYear",
+    "Call",
     "Category",
     "ChallengesPage",
     "CostLine",
@@ -62,12 +69,18 @@ __all__ = [
     "Label",
     "LedgerLine",
     "MandateRule",
+    "Letter",
+    "LetterTemplate",
+    "LetterVersion",
     "Message",
     "MiniRoutePage",
     "MiniRoutesPage",
     "Note",
+    "Outage",
     "Owner",
     "Pot",
+    "PostedLetter",
+    "PublicDecision",
     "PublicRevision",
     "PublicVersion",
     "Question",
@@ -82,6 +95,7 @@ __all__ = [
     "SupportContact",
     "SupportProof",
     "SupportTally",
+    "TermRule",
     "ThermometerPage",
     "Upkeep",
 ]

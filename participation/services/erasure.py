@@ -10,10 +10,13 @@ from django.db.models import Model, QuerySet
 from cms.crypto import Unreadable, decrypt, normalise_email
 from cms.models import Purpose, Token
 from participation.models import (
+    Advice,
     Applicant,
+    Call,
     CriterionVerdict,
     Decision,
     Draft,
+    PublicDecision,
     PublicRevision,
     PublicVersion,
     Question,
@@ -31,9 +34,12 @@ from participation.services.support import uncount
 REMOVED = "[verwijderd]"
 # Texts of the municipality in which somebody may be named; they are kept by law, the name is not.
 _TEXTS: dict[type[Model], tuple[str, ...]] = {
+    Advice: ("text",),
+    Call: ("why_not",),
     CriterionVerdict: ("note",),
-    Decision: ("letter_text", "public_text"),
+    Decision: ("letter_text", "public_text", "pleads_for", "pleads_against", "decisive"),
     PublicVersion: ("title", "summary", "body", "own_effort", "place", "outcome_text"),
+    PublicDecision: ("title", "text"),
     PublicRevision: ("title", "summary", "body", "own_effort", "place", "what_changed"),
     Question: ("text", "answer", "public_text", "public_answer"),
     SupportProof: ("text",),

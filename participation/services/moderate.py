@@ -1,6 +1,7 @@
 """Casework: moving a case along, its facts, its verdicts. The public text: publish.py; the talk: talk.py."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,8 +11,9 @@ from cms.workdays import local_date
 from participation import policies, workflow
 from participation.codes import State
 from participation.details import postcode_of
+from participation.letters import LetterKind
 from participation.models import Applicant, Category, CriterionVerdict, Event, LedgerLine, Submission
-from participation.services import campaigns
+from participation.services import campaigns, letter_desk
 from participation.services.errors import Refused
 from participation.services.facts import CRITERIA
 from participation.services.people import handler_id_for
@@ -49,9 +51,10 @@ def move(
     role: str = Role.WIJKREGISSEUR,
     origin: str = Event.Origin.STAFF,
     merged_into: Submission | None = None,
+    until: date | None = None,
     now: datetime,
 ) -> Submission:
-    """Take a step of the workflow by hand. text: to the resident. reason: a `Reason`.
+    """Take a step of the workflow by hand. text: to the resident. reason: a `Reason`. until: the last day to answer.
 
     Raises:
         StaleCase: when the case changed since. Forbidden: when `by` does not handle it.
@@ -76,8 +79,11 @@ def move(
             reason=reason,
             text=text,
             is_confirmed=is_confirmed,
+            until=until,
             now=now,
         )
+    if to == State.SET_ASIDE:
+        letter_desk.archive(case, letter_desk.Draft(LetterKind.SET_ASIDE, text), now=now)
     submission.refresh_from_db()
     return submission
 
@@ -104,11 +110,13 @@ def change_facts(
     scope: str = "",
     category: Category | None = None,
     asked_cents: int | None = None,
+    other_wijken: Iterable[Wijk] | None = None,
     now: datetime,
 ) -> Submission:
     """Correct what the case is about; all of them are written as given. The promise that was made stays.
 
-    With another wijk the case goes to that wijk's wijkregisseur.
+    With another wijk the case goes to that wijk's wijkregisseur. other_wijken: where the plan lies too, whose
+    wijkwethouders sign as well; None leaves them as they are.
 
     Raises:
         StaleCase, Forbidden: see `move`. Refused: when the facts do not fit together, or money was booked.
@@ -119,6 +127,12 @@ def change_facts(
     given = {"scope": scope, "asked_cents": asked_cents}
     given |= {"wijk_id": wijk and wijk.pk, "buurt_id": buurt and buurt.pk, "category_id": category and category.pk}
     changes = {name: [getattr(case, name), value] for name, value in given.items() if getattr(case, name) != value}
+    if other_wijken is not None:
+        before = sorted(case.other_wijken.values_list("pk", flat=True))
+        others = sorted({one.pk for one in other_wijken} - {wijk.pk if wijk else None})
+        if others != before:
+            changes["other_wijken"] = [before, others]
+            case.other_wijken.set(others)
     if "wijk_id" in changes:
         given["assignee_id"] = handler_id_for(wijk, postcode_of(case), local_date(now))
     for name, value in given.items():

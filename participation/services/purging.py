@@ -14,6 +14,7 @@ from participation.codes import Kind, State
 from participation.models import (
     Applicant,
     Attachment,
+    Call,
     CostLine,
     Decision,
     Draft,
@@ -79,6 +80,7 @@ def purge_words(now: datetime, dry_run: bool) -> int:
         | Q(messages__isnull=False)
         | Q(notes__isnull=False)
         | Q(support_proofs__isnull=False)
+        | Q(calls__isnull=False)
         | Q(attachments__isnull=False)
     )
     cases = Submission.objects.filter(spam | refused).filter(full).distinct()
@@ -108,6 +110,7 @@ def remove_words(case: Submission) -> None:
     Message.objects.filter(submission=case, support__isnull=True).delete()
     Note.objects.filter(submission=case).delete()
     SupportProof.objects.filter(submission=case).delete()
+    Call.objects.filter(submission=case).delete()
     for attachment in Attachment.objects.filter(submission=case):
         transaction.on_commit(partial(_delete_file, attachment.file.storage, attachment.file.name))
         attachment.delete()

@@ -10,9 +10,11 @@ from cms.models import Purpose, User, Wijk
 from cms.models.people import Role
 from participation.codes import Outcome, PotKind, Reason, Scope, State, Verdict
 from participation.mandates import default_table
-from participation.models import Decision, DraagvlakRule, MandateRule, Submission, Support
+from participation.models import Advice, Decision, DraagvlakRule, MandateRule, Submission, Support
 from participation.services import account, decide, moderate, submit, support
+from participation.services.advise import advise
 from participation.services.apply import apply_for_money
+from participation.services.calls import record_call
 from participation.services.plans import PlanInput
 from tests.conftest import NOW
 from tests.factories.cms import link_text, make_wijk, staff
@@ -190,15 +192,33 @@ def to_decide(house: House, *, now: datetime = NOW, **changes: Any) -> Submissio
     return move(case, State.TO_DECIDE, house.wijkregisseur, reason=Reason.OTHER, now=now)
 
 
+def called(case: Submission, by: User, *, now: datetime = NOW) -> Submission:
+    """Somebody called the initiator, as goes before every no."""
+    case.refresh_from_db()
+    record_call(submission=case, by=by, expected_version=case.version, called_on=now.date(), now=now)
+    case.refresh_from_db()
+    return case
+
+
+def advised(case: Submission, by: User, giver: str, *, now: datetime = NOW, **words: Any) -> Advice:
+    """Advice in the name of `giver`, positive unless said otherwise."""
+    case.refresh_from_db()
+    given = {"is_positive": True, "text": "Past bij de wijk."} | words
+    return advise(submission=case, by=by, expected_version=case.version, giver=giver, now=now, **given)
+
+
 def propose(case: Submission, by: User, *, now: datetime = NOW, **changes: Any) -> Decision:
-    """A proposal to grant what was asked."""
+    """A proposal to grant what was asked; before a rejection somebody calls."""
     case.refresh_from_db()
     given: dict[str, Any] = {
         "role": Role.WIJKREGISSEUR,
         "outcome": Outcome.GRANT,
         "amount_cents": case.asked_cents or 0,
         "letter_text": "Je plan gaat door.",
+        "decisive": "Het maakt de straat groener.",
     }
+    if changes.get("outcome") == Outcome.REJECT:
+        called(case, by, now=now)
     return decide.propose(submission=case, by=by, expected_version=case.version, now=now, **given | changes)
 
 

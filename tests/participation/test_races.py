@@ -17,7 +17,16 @@ from django.db import DatabaseError, connection
 from cms.models import OutgoingMail, Purpose, Role, User
 from cms.uploads import CleanImage
 from participation.codes import Outcome, Scope
-from participation.models import Decision, Event, HandMoneyExpense, LedgerLine, Submission, Support, SupportCampaign
+from participation.models import (
+    Decision,
+    Event,
+    HandMoneyExpense,
+    LedgerLine,
+    Letter,
+    Submission,
+    Support,
+    SupportCampaign,
+)
 from participation.services import account, decide, hand_money, moderate, submit, support
 from participation.services.audit_books import audit_books
 from participation.services.plans import PlanInput
@@ -170,6 +179,7 @@ def test_twenty_proposals_at_once_make_one_decision_one_letter_one_booking(now: 
     assert names(results) == {"Decision": 1, "StaleCase": 19}, names(results)
     assert Decision.objects.count() == 1
     assert OutgoingMail.objects.filter(template="plan_decided").count() == 1
+    assert Letter.objects.count() == 1
     assert LedgerLine.objects.filter(kind="commitment").count() == 1
 
 
