@@ -22,6 +22,7 @@ from participation.admin.forms import (
 from participation.admin.forms_account import PayForm, RecoverForm, ReleaseForm, SettleForm
 from participation.admin.forms_decide import ProposeForm, RecordForm, SignForm
 from participation.admin.forms_marks import LabelsForm, OwnerForm
+from participation.admin.forms_payments import payment_rows
 from participation.admin.forms_questions import question_rows
 from participation.admin.forms_support import CardForm, PartyForm, PickForm, ProofForm
 from participation.admin.forms_text import PublicTextForm
@@ -66,6 +67,7 @@ def screen_context(case: Case, refused: CaseForm | None = None) -> dict[str, Any
         "support": _support_rows(case),
         "why_no_draft": why_no_draft(case.submission) if case.idea else [],
         "question_rows": question_rows(case, refused),
+        "payment_rows": payment_rows(case, refused),
     }
 
 

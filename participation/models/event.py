@@ -57,6 +57,23 @@ class Event(models.Model):
         LABELS_CHANGED = "labels_changed", _("Labels aangepast")
         MESSAGE_READ = "message_read", _("Bericht gelezen")
         EXPORTED = "exported", _("Meegenomen in een bestand")
+        DEAL_OFFERED = "deal_offered", _("Buurtdeal vastgelegd")
+        DEAL_AGREED = "deal_agreed", _("Akkoord met de buurtdeal")
+        TILE_LAID = "tile_laid", _("Buurttegel gelegd")
+        MILESTONE_ADDED = "milestone_added", _("Afspraak met een datum gemaakt")
+        MILESTONE_MOVED = "milestone_moved", _("Afspraak bijgewerkt")
+        PHOTO_SENT = "photo_sent", _("Foto ontvangen")
+        PHOTO_MODERATED = "photo_moderated", _("Foto bekeken")
+        STORY_SENT = "story_sent", _("Verhaal ontvangen")
+        STORY_MODERATED = "story_moderated", _("Verhaal bekeken")
+        PAYMENT_REQUESTED = "payment_requested", _("Betaling gevraagd")
+        PAYMENT_REFUSED = "payment_refused", _("Betaling geweigerd")
+        ACCOUNT_LINE_ADDED = "account_line_added", _("Kosten of inkomsten doorgegeven")
+        ACCOUNT_HANDED_IN = "account_handed_in", _("Verantwoording ingeleverd")
+        ACCOUNT_CHECKED = "account_checked", _("Verantwoording nagekeken")
+        BEST_PRACTICE = "best_practice", _("Goed voorbeeld")
+        CLOSING_ANSWERED = "closing_answered", _("Drie vragen beantwoord")
+        LOOKED_BACK = "looked_back", _("Teruggekeken")
 
     class Origin(models.TextChoices):
         """Who acted."""

@@ -12,6 +12,7 @@ from participation import ledger, mandates, workflow
 from participation.codes import Outcome, PotKind, State
 from participation.models import Decision, Event, Pot, PublicVersion, Submission, Support
 from participation.services import posting
+from participation.services.agreed import after_grant
 from participation.services.errors import Refused
 from participation.services.facts import facts_of
 from participation.services.mandate import limit_cents
@@ -163,6 +164,8 @@ def finish(case: Submission, decision: Decision, *, by: User, role: str, now: da
     )
     case.granted_cents = None if decision.outcome == Outcome.REJECT else decision.amount_cents
     case.save(update_fields=["granted_cents"])
+    if decision.outcome != Outcome.REJECT:
+        after_grant(case, decision, by=by, now=now)
     PublicVersion.objects.filter(submission=case).update(outcome_text=decision.public_text, updated_at=now)
     tell_initiators(case, "plan_decided", key=str(decision.pk), context={"decision": decision.pk}, now=now)
 
