@@ -19,9 +19,10 @@ from cms.models import Wijk
 from participation import books
 from participation.codes import Kind, Outcome, State
 from participation.ledger import Balance
-from participation.models import Decision, Submission, SupportCampaign
+from participation.models import ClosingAnswers, Decision, Submission, SupportCampaign
 from participation.models.category import subject_label_of
 from participation.selectors import CARD_COLUMNS, Card, cards
+from participation.spread import breakdown
 
 PLANS = (Kind.INITIATIVE, Kind.CHALLENGE)
 MOST_DONE = 24
@@ -78,6 +79,18 @@ class Support:
 
 
 @dataclass(frozen=True)
+class Question:
+    """One of the three questions after closing: how many answered, and what, without a group below five.
+
+    rows is empty where so few answered that it would tell of one plan.
+    """
+
+    what: str
+    answered: int
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
 class WijkRow:
     """One wijk beside the others."""
 
@@ -108,10 +121,11 @@ class Report:
     balance: Balance
     per_wijk: list[WijkRow]
     done: list[Card]
+    closing: list[Question]
 
 
 def report(year: int, *, wijk: Wijk | None, now: datetime) -> Report:
-    """Read the year, as it stands today or as it ended; eight queries, nine for the city."""
+    """Read the year, as it stands today or as it ended; nine queries, ten for the city."""
     today = timezone.localdate(now)
     on = min(today, date(year, 12, 31))
     plans = _received(year, wijk)
@@ -135,6 +149,7 @@ def report(year: int, *, wijk: Wijk | None, now: datetime) -> Report:
         balance=_together(city) if city else books.wijk_balance(wijk=wijk, year=year, on=on).total,
         per_wijk=per_wijk,
         done=_done(year, wijk),
+        closing=_closing(year, wijk),
     )
 
 
@@ -239,3 +254,49 @@ def _done(year: int, wijk: Wijk | None) -> list[Card]:
     found = Submission.objects.public().filter(_in_year("state_since_at", year), state=State.COMPLETED)
     found = found if wijk is None else found.in_wijk(wijk)
     return cards(found.order_by("-state_since_at", "-pk").values_list(*CARD_COLUMNS)[:MOST_DONE])
+
+
+# What residents said they miss (domain): asked when a plan is done.
+_QUESTIONS: tuple[tuple[str, Promise], ...] = (
+    ("knew_where", gettext_lazy("Wist je waar je moest zijn?")),
+    ("knew_what", gettext_lazy("Wist je wat je kon verwachten?")),
+    ("knew_when", gettext_lazy("Wist je wanneer je antwoord kreeg?")),
+)
+
+
+def _closing(year: int, wijk: Wijk | None) -> list[Question]:
+    """What initiators answered in the year, per question; nothing where nobody did. One query."""
+    found = ClosingAnswers.objects.filter(_in_year("answered_at", year))
+    found = found if wijk is None else found.filter(submission__wijk=wijk)
+    counts = found.aggregate(
+        **{
+            f"{name}_{answer}": Count("pk", filter=Q(**{name: answer}))
+            for name, _words in _QUESTIONS
+            for answer in ClosingAnswers.Answer.values
+        }
+    )
+    return [
+        question
+        for name, words in _QUESTIONS
+        if (
+            question := _question(
+                str(words), {answer: counts[f"{name}_{answer}"] for answer in ClosingAnswers.Answer.values}
+            )
+        ).answered
+    ]
+
+
+def _question(what: str, counts: dict[str, int]) -> Question:
+    """The answers in the order of the form; small groups joined, so that none can be worked out."""
+    total = sum(counts.values())
+    order = list(ClosingAnswers.Answer.values)
+    groups = sorted(breakdown(counts), key=lambda row: order.index(row.key) if row.key else len(order))
+    rows = [
+        Row(
+            str(ClosingAnswers.Answer(row.key).label) if row.key else _("Andere antwoorden samen"),
+            row.count,
+            Share(row.count, total).percent,
+        )
+        for row in groups
+    ]
+    return Question(what, total if rows else 0, rows)

@@ -59,4 +59,7 @@ def photo(request: HttpRequest, pk: int, extension: str) -> FileResponse:
         file = found.file.open("rb")
     except FileNotFoundError:
         raise Http404 from None
-    return serve_private(file, as_name=f"foto-{found.pk}.{found.extension}", inline_image=True)
+    response = serve_private(file, as_name=f"foto-{found.pk}.{found.extension}", inline_image=True)
+    # Everybody may see it; taken off the site it is gone from caches in five minutes.
+    response["Cache-Control"] = "public, max-age=300"
+    return response

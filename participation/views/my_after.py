@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cms.languages import active_language
 from cms.upload_errors import UploadError
 from cms.uploads import serve_private
+from participation.codes import State
 from participation.forms.after import AccountLineForm, ClosingForm, LookBackForm, PhotoForm, StoryForm
 from participation.forms.my_plan import OwnPageForm
 from participation.models import AccountLine, Applicant, ClosingAnswers, GrantAccount, LookBack, Story
@@ -130,19 +131,15 @@ def hand_in(request: HttpRequest, token: str, applicant: Applicant) -> HttpRespo
 @own
 @require_safe
 def receipt(request: HttpRequest, token: str, applicant: Applicant, line: int) -> HttpResponse:
-    """The receipt of one line, for who sent it.
-
-    Raises:
-        Http404: when it is of another plan, gone, or not scanned for viruses yet.
-    """
+    """The receipt of one line, for who sent it; back where it is of another plan, gone, or not scanned yet."""
     rows = AccountLine.objects.filter(account__submission=applicant.submission, is_quarantined=False)
     found = rows.filter(pk=line).exclude(file="").first()
-    if found is None:
-        raise Http404
     try:
-        file = found.file.open("rb")
+        file = found.file.open("rb") if found else None
     except FileNotFoundError:
-        raise Http404 from None
+        file = None
+    if found is None or file is None:
+        return redirect("my_plan_account", token=token)
     return serve_private(file, as_name=f"bon-{found.pk}.{found.extension}", inline_image=True)
 
 
@@ -232,7 +229,9 @@ def _asked(
     where: str,
     is_answered: bool,
 ) -> HttpResponse:
-    """A page with one form that is answered once; thanks for who did."""
+    """A page with one form that is answered once; thanks for who did. Back to the plan before it is done."""
+    if applicant.submission.state != State.COMPLETED:
+        return redirect("my_plan", token=token)
     action = f"{own_url(token)}{where}/"
     form = form_class(request.POST if request.method == "POST" else None, action=action)
     if request.method == "POST":

@@ -42,6 +42,8 @@ def deal(request: HttpRequest, token: str, applicant: Applicant) -> HttpResponse
         now = timezone.now()
         if status := refused_status(request, form, now):
             return _page(request, token, applicant, found, form, status=status)
+        if form.cleaned_data["versie"] == found.pk and has_agreed(found):
+            return redirect(f"{action}?akkoord")
         try:
             deals.agree_as_initiator(applicant=applicant, deal=form.cleaned_data["versie"], now=now)
         except Refused as refusal:
@@ -54,17 +56,20 @@ def deal(request: HttpRequest, token: str, applicant: Applicant) -> HttpResponse
     return _page(request, token, applicant, found, AgreeForm(initial={"versie": found.pk}, action=action))
 
 
+def has_agreed(found: Buurtdeal) -> bool:
+    """Whether the neighbours said yes to this version."""
+    return any(one.side == DealAgreement.Side.NEIGHBOURS for one in found.agreements.all())
+
+
 def _page(
     request: HttpRequest, token: str, applicant: Applicant, found: Buurtdeal, form: AgreeForm, status: int = 200
 ) -> HttpResponse:
-    agreements = list(found.agreements.all())
-    has_agreed = any(one.side == DealAgreement.Side.NEIGHBOURS for one in agreements)
+    is_agreed = has_agreed(found)
     context = around(token, applicant.submission, (_("Buurtdeal"), "")) | {
         "deal": found,
         "sheet": deal_sheet(found),
-        "form": None if has_agreed else form,
-        "has_agreed": has_agreed,
-        "agreements": agreements,
+        "form": None if is_agreed else form,
+        "has_agreed": is_agreed,
         "is_new_version": found.status == Buurtdeal.Status.OFFERED and found.number > 1,
         "print_url": f"{own_url(token)}buurtdeal/afdrukken/",
         "pdf_url": f"{own_url(token)}buurtdeal.pdf" if can_make_pdf() else "",

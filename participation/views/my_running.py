@@ -7,10 +7,10 @@ from typing import Any
 from django.http import HttpRequest
 
 from participation.codes import State
-from participation.models import Applicant, Buurtdeal, ClosingAnswers, DealAgreement, GrantAccount, LookBack, Milestone
+from participation.models import Applicant, Buurtdeal, ClosingAnswers, GrantAccount, LookBack, Milestone
 from participation.services.aftercare import SHOWS, may_show
 from participation.services.milestones import OWN
-from participation.views.my_deal import shown_deal
+from participation.views.my_deal import has_agreed, shown_deal
 
 
 def running(request: HttpRequest, applicant: Applicant) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def running(request: HttpRequest, applicant: Applicant) -> dict[str, Any]:
     return {
         "is_running": True,
         "deal": deal,
-        "must_agree": deal is not None and _must_agree(deal),
+        "must_agree": deal is not None and deal.status == Buurtdeal.Status.OFFERED and not has_agreed(deal),
         "dates": [
             {"milestone": one, "can_tick": one.state == Milestone.State.OPEN and _is_own(one)}
             for one in case.milestones.exclude(state=Milestone.State.DROPPED)
@@ -33,12 +33,6 @@ def running(request: HttpRequest, applicant: Applicant) -> dict[str, Any]:
         "asks_closing": is_done and not ClosingAnswers.objects.filter(submission=case).exists(),
         "asks_look_back": is_done and not LookBack.objects.filter(submission=case).exists(),
     }
-
-
-def _must_agree(deal: Buurtdeal) -> bool:
-    """Whether the neighbours have not said yes to this version yet."""
-    agreed = deal.agreements.filter(side=DealAgreement.Side.NEIGHBOURS).exists()
-    return deal.status == Buurtdeal.Status.OFFERED and not agreed
 
 
 def _is_own(milestone: Milestone) -> bool:

@@ -30,6 +30,8 @@ from tests.matrix.world import World
 INBOX = "beheer/te-behandelen/<int:pk>/*"
 PAGE = r"^(?P<path>(?:wijken/[-\w]+/)?peilingen/[-\w]+)/"
 VOTE = f"{PAGE}stemmen/"
+# Numbers of rows that nobody has.
+NOBODYS = {"milestone": 999_999, "line": 999_999, "photo": 999_999, "version": 999_999}
 CATCH_ALL = r"^((?:[\w\-]+/)*)$"
 
 
@@ -101,12 +103,22 @@ def _of_ours(world: World) -> list[tuple[str, dict[str, Any]]]:
         *((f"beheer/snippets/*pages/{name}/*", {"pk": row.pk}) for name, row in _social_base(world)),
         ("beheer/redactie/agenda/*", {"page_id": world.editorial["activity"].pk}),
         ("beheer/redactie/maak-een-wijk/*", {"slug": "oost"}),
-        (INBOX, {"pk": case.pk, "number": 1, "to": "waiting_initiator", "attachment_pk": case.attachments.get().pk}),
+        (
+            INBOX,
+            {
+                "pk": case.pk,
+                "number": 1,
+                "to": "waiting_initiator",
+                "attachment_pk": case.attachments.get().pk,
+                **NOBODYS,
+            },
+        ),
         ("start/ontvangen/*", {"token": links["receipt"]}),
         ("bevestig/*", {"token": links["confirm_email"]}),
         ("mijn-plan/meedoen/*", {"token": links["co_initiator"]}),
         # A question of nobody: the own page of the world has none that waits.
-        ("mijn-plan/*", {"token": links["my_plan"], "step": "plan", "what": "poster", "question": 999_999}),
+        ("mijn-plan/*", {"token": links["my_plan"], "step": "plan", "what": "poster", "question": 999_999, **NOBODYS}),
+        ("plan-foto/*", {"pk": 999_999, "extension": "jpg"}),
         ("steun/bevestig/*", {"token": links["confirm_support"]}),
         ("steun/intrekken/*", {"token": links["withdraw_support"]}),
         ("hulp/bevestig/*", {"token": links["confirm_help"]}),

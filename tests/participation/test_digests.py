@@ -9,6 +9,7 @@ from io import StringIO
 
 import pytest
 
+from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -17,9 +18,10 @@ from cms.mail import outbox
 from cms.models import OutgoingMail, Role, WijkRole
 from participation import jobs
 from participation.codes import Scope, State
-from participation.models import Reminder, Submission
+from participation.models import Milestone, Reminder, Submission
 from participation.services import reminders
-from tests.conftest import Mailbox
+from tests.conftest import NOW, Mailbox
+from tests.factories.after import granted_with_deal
 from tests.factories.cms import make_wijk, staff
 from tests.factories.participation import House, in_review, make_house, make_submission, move, propose, to_decide
 
@@ -89,8 +91,8 @@ def test_many_cases_are_one_mail(house: House, now: datetime) -> None:
     assert send(FRIDAY).digests == 1
     box = Mailbox(now)
     box.deliver(at(FRIDAY))
-    mail = box.to(house.wijkregisseur.email)
-    digest = next(message for message in mail if "aandacht" in message.subject)
+    sent = box.to(house.wijkregisseur.email)
+    digest = next(message for message in sent if "aandacht" in message.subject)
     assert digest.subject == "3 zaken vragen je aandacht"
     assert all(case.reference in digest.body for case in cases)
     assert "eerste antwoord: vandaag" in digest.body
@@ -203,3 +205,46 @@ def test_reminders_go_after_ninety_days(house: House) -> None:
     assert reminders.purge(at(FRIDAY) + timedelta(days=91), True) == count
     assert reminders.purge(at(FRIDAY) + timedelta(days=91), False) == count
     assert not Reminder.objects.exists()
+
+
+def test_an_initiator_is_reminded_of_account_and_promises_in_one_mail_a_day(house: House) -> None:
+    case = granted_with_deal(house).submission
+    due_on = case.grant_account.due_on
+    for who in ("neighbours", "municipality"):
+        Milestone.objects.create(submission=case, title=f"Werk van {who}", who=who, due_on=due_on)
+    day = due_on - timedelta(days=14)
+    assert send(day).mails == 1
+    assert send(day).mails == 0
+    assert send(day + timedelta(days=3)).mails == 0
+    queued = OutgoingMail.objects.get(template="plan_reminder")
+    assert outbox.deliver(queued.pk, now=at(day))
+    body = mail.outbox[-1].body
+    assert "Lever de verantwoording van je plan uiterlijk" in body
+    assert "Werk van neighbours" in body and "Werk van municipality" not in body
+    marks = set(Reminder.objects.exclude(applicant=None).values_list("mark", flat=True))
+    assert marks == {"account_before", "commitment_before"}
+
+
+def test_what_was_ticked_off_or_handed_in_is_not_told(house: House) -> None:
+    case = granted_with_deal(house).submission
+    due_on = case.grant_account.due_on
+    made = Milestone.objects.create(submission=case, title="Planten", who="neighbours", due_on=due_on)
+    send(due_on - timedelta(days=14))
+    case.grant_account.handed_in_at = NOW
+    case.grant_account.save()
+    made.state, made.done_on = "done", NOW.date()
+    made.save()
+    queued = OutgoingMail.objects.get(template="plan_reminder")
+    assert outbox.deliver(queued.pk, now=at(due_on)) is False
+    assert send(due_on).mails == 0
+
+
+def test_staff_hear_of_an_account_on_its_day_and_when_it_is_late(house: House) -> None:
+    case = granted_with_deal(house).submission
+    due_on = case.grant_account.due_on
+    for turn in range(-14, 20):
+        send(due_on + timedelta(days=turn))
+    staff_marks = [mark for mark, who in told() if who == house.wijkregisseur.email and "account" in mark]
+    assert sorted(staff_marks) == ["account_day", "account_late"]
+    asked = Reminder.objects.exclude(applicant=None).values_list("mark", flat=True)
+    assert sorted(asked) == ["account_before", "account_day", "account_late"]

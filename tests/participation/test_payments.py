@@ -66,7 +66,7 @@ def test_the_wijkwethouder_says_yes_and_then_it_is_in_the_books(house: House) ->
     assert booked(decision) == [300_000]
     line = LedgerLine.objects.get(kind="payment")
     made.refresh_from_db()
-    assert (made.line_id, line.recorded_by_id) == (line.pk, house.wijkwethouder.pk)
+    assert (made.line_id, line.actor_id) == (line.pk, house.wijkwethouder.pk)
     with pytest.raises(Refused, match="al behandeld"):
         answer(made, house.wijkwethouder)
     assert booked(decision) == [300_000]
