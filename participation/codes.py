@@ -152,3 +152,7 @@ class LineKind(models.TextChoices):
     SETTLEMENT = "settlement", _("vaststelling")
     RECOVERY = "recovery", _("terugvordering")
     CORRECTION = "correction", _("correctie")
+
+
+# The label of cases that the municipality decides too late on; the standard view of objections counts on it.
+LATE_LABEL = ("te-laat-gemeld", "Te laat gemeld")

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from cms.workdays import working_days_between
 from participation.codes import State
+from participation.dwangsom import notice_ends_on
 
 # While a case is undecided a term may run; while it waits for the initiator the Awb term stands still (Awb 4:15).
 UNDECIDED = frozenset(
@@ -36,6 +37,8 @@ class HasTerms(Protocol):
     answer_due_on: date
     answered_at: datetime | None
     decide_due_on: date | None
+    answer_by: date | None
+    default_noticed_on: date | None
 
 
 @dataclass(frozen=True)
@@ -58,8 +61,21 @@ def due_on(case: HasTerms) -> date | None:
     return None if case.answered_at else case.answer_due_on
 
 
+def _in_default(ends_on: date, today: date) -> Deadline:
+    """After a notice of default: the days that are left without a penalty, or that it runs. Days are calendar days."""
+    days = (ends_on - today).days
+    if days < 0:
+        return Deadline("late", _("in gebreke: de dwangsom loopt"), "let-op", ends_on, _("besluit"))
+    text = ngettext("in gebreke: nog %(days)s dag", "in gebreke: nog %(days)s dagen", days) % {"days": days}
+    return Deadline("late", text, "let-op", ends_on, _("besluit"))
+
+
 def deadline(case: HasTerms, *, today: date) -> Deadline:
     """What the chip says: "nog 12 dagen", "3 dagen te laat", "stil: wacht op indiener". Days are working days."""
+    if case.state in UNDECIDED and case.default_noticed_on:
+        return _in_default(notice_ends_on(case.default_noticed_on), today)
+    if case.state in STANDS_STILL and case.answer_by and case.answer_by < today:
+        return Deadline("late", _("antwoord van de indiener bleef uit"), "let-op", case.answer_by, _("antwoord"))
     if case.state in STANDS_STILL:
         return Deadline("wait", _("stil: wacht op indiener"), "klok")
     day = due_on(case)

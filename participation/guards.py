@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from participation import terms
 from participation.codes import Kind, Scope
 
 
@@ -15,7 +17,9 @@ from participation.codes import Kind, Scope
 class Facts:
     """What the guards look at. Kind and scope are codes; amounts in cents, None where not known yet.
 
-    `fast_lane_up_to_cents` is the upper bound of the lowest mandate in force.
+    `fast_lane_up_to_cents` is the upper bound of the lowest mandate in force. `answer_by` is the last day for the
+    initiator to complete the application, `on` the local date of the step (None: any day). `is_called` says whether a
+    call with the initiator was recorded, or why there was none.
     """
 
     kind: str = Kind.INITIATIVE
@@ -32,6 +36,9 @@ class Facts:
     criteria_judged: bool = False
     sign_offs_complete: bool = False
     fast_lane_up_to_cents: int = 200_000
+    answer_by: date | None = None
+    on: date | None = None
+    is_called: bool = False
 
     @property
     def is_small(self) -> bool:
@@ -49,7 +56,17 @@ class Guard:
     """A predicate over the facts, and what to say where it does not hold."""
 
     holds: Callable[[Facts], bool]
-    reason: Promise
+    reason: Promise | Callable[[Facts], str]
+
+    def why_not(self, facts: Facts) -> str:
+        """The sentence for facts that do not hold."""
+        return (
+            self.reason(facts) if callable(self.reason) and not isinstance(self.reason, Promise) else str(self.reason)
+        )
+
+
+def _set_aside_refused(facts: Facts) -> list[str]:
+    return terms.set_aside_refused(facts.answer_by, on=facts.on) if facts.on else []
 
 
 GUARDS: dict[str, Guard] = {
@@ -60,6 +77,14 @@ GUARDS: dict[str, Guard] = {
     "is_application": Guard(
         lambda facts: facts.is_application,
         _("Alleen een aanvraag kun je buiten behandeling stellen. Dit is geen aanvraag."),
+    ),
+    "is_in_time_to_set_aside": Guard(
+        lambda facts: not (facts.is_application and _set_aside_refused(facts)),
+        lambda facts: " ".join(_set_aside_refused(facts)),
+    ),
+    "is_called": Guard(
+        lambda facts: facts.is_called,
+        _("Bel eerst de indiener, en leg dat vast. Ging dat niet? Leg dan vast waarom."),
     ),
     "is_no_application": Guard(
         lambda facts: not facts.is_application,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from participation.codes import LATE_LABEL
+
 
 @dataclass(frozen=True)
 class View:
@@ -34,6 +36,6 @@ STANDARD: tuple[View, ...] = (
     View("buiten", _("Buiten de wijken of onbekend"), "wijk=geen"),
 )
 # Labels that the standard views count on; the set-up of a municipality makes them.
-LABELS = (("bezwaar", "Bezwaar"), ("te-laat-gemeld", "Te laat gemeld"), ("spoed", "Spoed"))
+LABELS = (("bezwaar", "Bezwaar"), LATE_LABEL, ("spoed", "Spoed"))
 # What the front page of the admin counts.
 ON_THE_FRONT = ("te-laat", "berichten", "niemand", "zwervers")

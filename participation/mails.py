@@ -4,7 +4,7 @@ Looked up at the time of sending, so that nothing about a person waits in the ou
 anything like a link on the way (cms.mail.rendering); links of our own are `Link`s.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -18,6 +18,7 @@ from cms.workdays import local_date
 from participation import mini_routes
 from participation.codes import State
 from participation.details import asked_by, shown_title
+from participation.dwangsom import notice_ends_on
 from participation.models import (
     ActivityIdea,
     Applicant,
@@ -43,7 +44,7 @@ def register() -> None:
         "plan_support_closed",
         "plan_support_week",
     )
-    for name in (*about_a_plan, "plan_applied"):
+    for name in (*about_a_plan, "plan_applied", "plan_default_noticed"):
         mail_templates.register(name, about_plan)
     mail_templates.register("confirm_email", confirm_email)
     mail_templates.register("plan_received", received)
@@ -54,6 +55,7 @@ def register() -> None:
     mail_templates.register("plan_links", own_links)
     mail_templates.register("plan_moved", with_message)
     mail_templates.register("plan_message", with_message)
+    mail_templates.register("plan_extended", with_message)
     mail_templates.register("plan_milestone", milestone)
     mail_templates.register("plan_decided", decided)
     mail_templates.register("decision_to_sign", to_sign)
@@ -82,6 +84,8 @@ def about_plan(context: Context, now: datetime) -> Context:
         "wijk": case.wijk.name if case.wijk else "",
         "answer_due_on": case.answer_due_on,
         "decide_due_on": case.decide_due_on,
+        "answer_by": case.answer_by,
+        "penalty_from": _penalty_from(case),
         "is_application": case.is_application,
         "is_confirmed": is_confirmed,
         "own_link": _my_plan(applicant, now) if is_confirmed else _confirm(confirmation_link(applicant, now)),
@@ -90,6 +94,11 @@ def about_plan(context: Context, now: datetime) -> Context:
         "norm": campaign.supporters if campaign else 0,
         "closes_on": local_date(campaign.closes_at) if campaign else None,
     }
+
+
+def _penalty_from(case: Submission) -> date | None:
+    """The last day without a penalty after a notice of default; None without one."""
+    return notice_ends_on(case.default_noticed_on) if case.default_noticed_on else None
 
 
 def confirm_email(context: Context, now: datetime) -> Context:

@@ -12,10 +12,11 @@ from cms.models import User
 from cms.registries import mail_templates
 from cms.templatetags.notation import datum
 from cms.workdays import working_days_between
+from participation.codes import State
 from participation.deadlines import UNDECIDED
 from participation.mails import about_plan
 from participation.models import Milestone, Reminder, Submission
-from participation.reminders import ACCOUNT_MARKS, COMMITMENT_MARKS, Mark
+from participation.reminders import ACCOUNT_MARKS, ANSWER_MARKS, COMMITMENT_MARKS, Mark
 
 Context = dict[str, Any]
 SHOWN = 25
@@ -71,6 +72,8 @@ def plan_reminder(context: Context, now: datetime) -> Context:
 def _resident_lines(row: Reminder, day: date) -> list[str]:
     """What to do by when, as whole sentences; more of them where several dates fall on one day."""
     is_late, on = row.about < day, datum(row.about)
+    if row.mark in ANSWER_MARKS:
+        return [_("We wachten op je antwoord. Dat kan tot en met %(day)s.") % {"day": on}]
     if row.mark in ACCOUNT_MARKS:
         if is_late:
             return [_("De verantwoording van je plan moest er op %(day)s zijn. Lever die alsnog in.") % {"day": on}]
@@ -91,6 +94,8 @@ def _resident_lines(row: Reminder, day: date) -> list[str]:
 def _still_holds(row: Reminder) -> bool:
     """Whether what the reminder is about is still to be done."""
     case = row.submission
+    if row.mark in ANSWER_MARKS:
+        return case.state == State.WAITING_INITIATOR and case.answer_by == row.about
     if row.mark in ACCOUNT_MARKS:
         account = getattr(case, "grant_account", None)
         return account is not None and account.handed_in_at is None and account.due_on == row.about

@@ -40,6 +40,7 @@ class Mark(StrEnum):
     COMMITMENT_LATE = "commitment_late"
 
 
+ANSWER_MARKS = frozenset({Mark.ANSWER_HALF, Mark.ANSWER_SOON})
 ACCOUNT_MARKS = frozenset({Mark.ACCOUNT_BEFORE, Mark.ACCOUNT_DAY, Mark.ACCOUNT_LATE})
 COMMITMENT_MARKS = frozenset({Mark.COMMITMENT_BEFORE, Mark.COMMITMENT_DAY, Mark.COMMITMENT_LATE})
 

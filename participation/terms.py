@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cms.workdays import AMSTERDAM, add_working_days, local_date, next_working_day
@@ -17,6 +18,7 @@ SET_ASIDE_WEEKS = 4
 LINK_HOURS = 24
 # Awb 4:17, first and second paragraph, as of 2019: days 1-14, 15-28, 29-42. No day after the 42nd costs more.
 DWANGSOM_CENTS_PER_DAY = (2_300, 3_500, 4_500)
+DWANGSOM_DAYS = 42
 _DWANGSOM_BLOCK_DAYS = 14
 _DAY = timedelta(days=1)
 
@@ -122,9 +124,17 @@ def is_suspended(events: Iterable[TermEvent], *, weeks: int, on: date) -> bool:
     return is_waiting and (state.answer_by is None or on <= state.answer_by)
 
 
-def extension_refused(events: Iterable[TermEvent], *, weeks: int, sent_on: date, until: date) -> list[str]:
-    """Why a notice of extension can't be sent, in Dutch sentences; empty where it can (Awb 4:14)."""
-    last_day = awb_deadline([event for event in events if event.on <= sent_on], weeks=weeks)
+def extension_refused(
+    events: Iterable[TermEvent], *, weeks: int, sent_on: date, until: date, most: int = 1
+) -> list[str]:
+    """Why a notice of extension can't be sent, in Dutch sentences; empty where it can (Awb 4:14).
+
+    most: how often one application may be extended; the law speaks of it once.
+    """
+    known = [event for event in events if event.on <= sent_on]
+    last_day = awb_deadline(known, weeks=weeks)
+    if sum(event.effect == TermEffect.EXTEND for event in known) >= most:
+        return [_("De termijn is al eens verlengd. Nog een keer kan niet: neem een besluit.")]
     if sent_on > last_day:
         return [_("De termijn is al voorbij. Verlengen kan alleen voor het einde van de termijn.")]
     if until <= last_day:
@@ -137,6 +147,42 @@ def set_aside_by(answer_by: date) -> date:
     return next_working_day(answer_by + timedelta(weeks=SET_ASIDE_WEEKS))
 
 
+def day_words(day: date) -> str:
+    """A day as sentences name it: "10 december 2026"."""
+    return date_format(day, "j F Y")
+
+
+def set_aside_refused(answer_by: date | None, *, on: date) -> list[str]:
+    """Why an application can't be set aside on a local date, in Dutch sentences; empty where it can (Awb 4:5).
+
+    Only after the time to complete it has passed, and within four weeks from then.
+    """
+    if answer_by is None:
+        return [_("Vraag de indiener eerst om aanvulling, met een datum. Pas daarna kan dit.")]
+    if on <= answer_by:
+        return [
+            _("De indiener kan nog antwoorden tot en met %(day)s. Wacht die dag af.") % {"day": day_words(answer_by)}
+        ]
+    last_day = set_aside_by(answer_by)
+    if on > last_day:
+        return [
+            _("Dit kon tot en met %(day)s. Neem nu een besluit over de aanvraag.") % {"day": day_words(last_day)},
+        ]
+    return []
+
+
+def after_outages(day: date, outages: Iterable[tuple[date, date]]) -> date:
+    """A last day (local) on which a resident could send nothing in moves to the first working day after the outage.
+
+    outages: first and last local day of each. A day that no outage covers stays.
+    """
+    rows = sorted(outages)
+    for first, last in rows:
+        if first <= day <= last:
+            day = next_working_day(last + _DAY)
+    return day
+
+
 def dwangsom_cents(days: int, *, per_day: tuple[int, int, int] = DWANGSOM_CENTS_PER_DAY) -> int:
     """What is owed after so many days too late: 42 days at most, weekends counted (Awb 4:17).
 
@@ -145,7 +191,8 @@ def dwangsom_cents(days: int, *, per_day: tuple[int, int, int] = DWANGSOM_CENTS_
     """
     if days < 0:
         raise ValueError("days must not be negative")
-    in_block = (min(max(days - start, 0), _DWANGSOM_BLOCK_DAYS) for start in range(0, 42, _DWANGSOM_BLOCK_DAYS))
+    starts = range(0, DWANGSOM_DAYS, _DWANGSOM_BLOCK_DAYS)
+    in_block = (min(max(days - start, 0), _DWANGSOM_BLOCK_DAYS) for start in starts)
     return sum(count * cents for count, cents in zip(in_block, per_day, strict=True))
 
 

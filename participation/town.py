@@ -25,6 +25,7 @@ from participation.models import (
     InitiativesPage,
     Label,
     MandateRule,
+    TermRule,
     ThermometerPage,
 )
 from participation.services.account import allocate
@@ -59,6 +60,7 @@ def build_rules(context: DemoContext) -> None:
                 "period_weeks": defaults["period_weeks"],
             },
         )
+    TermRule.objects.get_or_create(valid_from=start)
     for row in town["mandates"]:
         _mandate(row, town["mandate_number"], start)
 

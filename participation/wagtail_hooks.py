@@ -11,10 +11,21 @@ from wagtail.permissions import register_permission_policy
 
 from cms.admin.permissions import AdministratorPolicy
 from participation.admin.menu import BudgetMenuItem, HandMoneyMenuItem, InboxMenuItem, WaitingPanel
-from participation.models import Category, DraagvlakRule, ExportRight, Label, MandateRule, Owner, StandardAnswer
+from participation.models import (
+    Category,
+    DraagvlakRule,
+    ExportRight,
+    Label,
+    MandateRule,
+    Outage,
+    Owner,
+    StandardAnswer,
+    TermRule,
+)
 from participation.policies import can_open_inbox
 
-for _model in (Category, DraagvlakRule, ExportRight, Label, MandateRule, Owner, StandardAnswer):
+_RULES = (Category, DraagvlakRule, ExportRight, Label, MandateRule, Outage, Owner, StandardAnswer, TermRule)
+for _model in _RULES:
     register_permission_policy(_model, AdministratorPolicy(_model))
 
 

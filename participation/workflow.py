@@ -122,10 +122,11 @@ _WITHOUT_MAIL = frozenset({_S.RECEIVED, _S.IN_REVIEW, _S.ADVICE, _S.SPAM})
 _MAY_STAND_STILL = frozenset({_S.WAITING_INITIATOR, _S.GATHERING_SUPPORT})
 _GUARDS_INTO: dict[State, tuple[str, ...]] = {
     _S.GATHERING_SUPPORT: ("has_public_version",),
-    _S.SET_ASIDE: ("is_application",),
+    _S.SET_ASIDE: ("is_application", "is_in_time_to_set_aside", "is_called"),
     _S.STOPPED: ("is_no_application", "has_no_decision"),
     _S.TO_DECIDE: ("amount_is_known", "has_applied_above_limit"),
     **dict.fromkeys(_OUTCOMES, ("criteria_judged", "sign_offs_complete")),
+    _S.REJECTED: ("criteria_judged", "sign_offs_complete", "is_called"),
 }
 # Who may take a step beside the wijkregisseur: an answer brings a case back; so do a hand-over that failed,
 # support that ran out of time and a sign-off that was refused.
@@ -269,7 +270,7 @@ def confirmations(transition: Transition, facts: Facts) -> list[str]:
 
 
 def _unmet(step: Transition, facts: Facts) -> list[str]:
-    return [str(GUARDS[name].reason) for name in step.guards if not GUARDS[name].holds(facts)]
+    return [GUARDS[name].why_not(facts) for name in step.guards if not GUARDS[name].holds(facts)]
 
 
 def _refused_actor(step: Transition) -> str:

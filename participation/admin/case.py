@@ -12,6 +12,7 @@ from cms.models import Role, User, WijkRole
 from participation import workflow
 from participation.admin.cards import MandateCard, PotsCard, mandate_card, pots_card
 from participation.admin.case_file import CaseFile
+from participation.admin.term_card import TermCard, term_card
 from participation.codes import Outcome, State
 from participation.ledger import Balance
 from participation.models import Decision, Submission
@@ -114,6 +115,11 @@ class Case(CaseFile):
         """Whether this person may write down what college or council decided."""
         is_open = self.submission.state == State.TO_DECIDE and self.next_role in (None, "college")
         return Role.GRIFFIE in self.roles and is_open
+
+    @cached_property
+    def term_card(self) -> TermCard:
+        """The terms: the days, what makes them longer, and what being late costs."""
+        return term_card(self)
 
     @cached_property
     def mandate(self) -> MandateCard | None:

@@ -16,6 +16,7 @@ from participation.draagvlak import Report
 from participation.models import (
     ActivityIdea,
     Attachment,
+    Call,
     CostLine,
     CriterionVerdict,
     Event,
@@ -145,6 +146,11 @@ class CaseFile:
     def verdicts(self) -> dict[int, CriterionVerdict]:
         """Per criterion what was found."""
         return {verdict.criterion: verdict for verdict in self.submission.verdicts.select_related("judged_by")}
+
+    @cached_property
+    def calls(self) -> list[Call]:
+        """The calls before a no, or why there was none."""
+        return list(self.submission.calls.select_related("recorded_by"))
 
     @cached_property
     def deadline(self) -> Deadline:

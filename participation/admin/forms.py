@@ -12,9 +12,12 @@ from django.utils.translation import gettext_lazy
 from cms.forms import EuroField, LongTextField, RadioCards, TextField
 from cms.models import Buurt, Role, User, Wijk
 from cms.postcodes import bounds
+from cms.workdays import next_working_day
 from participation.admin.case_form import CaseForm
+from participation.admin.forms_terms import day_field
 from participation.codes import Reason, Scope, Verdict
 from participation.models import Category, Submission
+from participation.services.steps import ANSWER_WITHIN
 from participation.workflow import confirmations, reason_is_needed
 
 if TYPE_CHECKING:
@@ -123,6 +126,16 @@ class OpenSupportForm(CaseForm):
         required=False,
         help_text=gettext_lazy("Laat leeg om de regel van de gemeente te volgen."),
     )
+    is_asked_in_writing = forms.BooleanField(
+        label=gettext_lazy("Ik vroeg de indiener schriftelijk om draagvlak te laten zien"),
+        required=False,
+        help_text=gettext_lazy("Dan staat de termijn van de wet stil tot de laatste dag van het steunen."),
+    )
+
+    def prepare(self, case: Case) -> None:
+        """Ask of an application alone whether its term stands still."""
+        if not case.submission.applied_at:
+            del self.fields["is_asked_in_writing"]
 
     def known(self, case: Case) -> dict[str, Any]:
         """The ranges of the buurt where it has them, else of the wijk."""
@@ -168,6 +181,11 @@ class StepForm(CaseForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("Dit gaat per mail naar de indiener. Schrijf ‘je’, in korte zinnen."),
     )
+    until = day_field(
+        gettext_lazy("Antwoord uiterlijk op"),
+        required=False,
+        help_text=gettext_lazy("Tot en met die dag staat de termijn van de wet stil."),
+    )
     merged_into = TextField(
         label=gettext_lazy("Nummer van de zaak waar deze bij hoort"), max_length=40, required=False
     )
@@ -188,11 +206,17 @@ class StepForm(CaseForm):
         unasked = {
             "reason": not self.fields["reason"].required,
             "text": self.step.mail is None,
+            "until": self.step.target.value != "waiting_initiator",
             "merged_into": not self.fields["merged_into"].required,
             "is_confirmed": not self.questions,
         }
         for name in (name for name, is_unasked in unasked.items() if is_unasked):
             del self.fields[name]
+
+    def known(self, case: Case) -> dict[str, Any]:
+        """Two weeks to answer, on a working day."""
+        is_waiting = self.step.target.value == "waiting_initiator"
+        return {"until": next_working_day(case.today + ANSWER_WITHIN)} if is_waiting else {}
 
     def clean_merged_into(self) -> Submission:
         """Find the other case among those that this person may see.

@@ -25,6 +25,7 @@ from participation.admin.forms_marks import LabelsForm, OwnerForm
 from participation.admin.forms_payments import payment_rows
 from participation.admin.forms_questions import question_rows
 from participation.admin.forms_support import CardForm, PartyForm, PickForm, ProofForm
+from participation.admin.forms_terms import CallForm, ExtendForm, NoticeForm
 from participation.admin.forms_text import PublicTextForm
 from participation.codes import Kind, State
 from participation.selectors import initiative_path
@@ -34,7 +35,8 @@ from participation.services.support_entry import why_not_enter
 from participation.states import BEFORE_DECISION, is_open
 
 # Something small has no text for the site, no criteria, no support and no money.
-_FOR_PLANS = (PublicTextForm, CriterionForm, ProofForm, CardForm, ApplyForm)
+CALL_BEFORE = frozenset({State.TO_DECIDE, State.WAITING_INITIATOR})
+_FOR_PLANS = (PublicTextForm, CriterionForm, ProofForm, CardForm, ApplyForm, CallForm)
 
 
 def screen_context(case: Case, refused: CaseForm | None = None) -> dict[str, Any]:
@@ -116,6 +118,7 @@ def _forms(case: Case) -> list[CaseForm]:
             forms.append(CardForm(case=case))
         if not case.submission.applied_at and is_open(case.submission.state):
             forms.append(ApplyForm(case=case))
+        forms += _term_forms(case)
     if case.can_note:
         forms.append(TextForm(case=case, key="notitie"))
     if case.can_propose:
@@ -136,6 +139,18 @@ def _forms(case: Case) -> list[CaseForm]:
         forms.append(PressForm(case=case, key="concept"))
     is_small = case.submission.kind in (Kind.UPKEEP, Kind.ACTIVITY)
     return [form for form in forms if not (is_small and isinstance(form, _FOR_PLANS))]
+
+
+def _term_forms(case: Case) -> list[CaseForm]:
+    """More time, a notice of default, and the call before a no: each where the rules allow it now."""
+    forms: list[CaseForm] = []
+    if case.submission.applied_at and not case.term_card.why_not_extend:
+        forms.append(ExtendForm(case=case))
+    if case.term_card.can_notice:
+        forms.append(NoticeForm(case=case))
+    if case.submission.state in CALL_BEFORE:
+        forms.append(CallForm(case=case))
+    return forms
 
 
 # What a button says: verb and object, for each state that it leads to.

@@ -17,6 +17,7 @@ from cms.forms import EuroField, LongTextField
 from cms.money import format_euro
 from cms.trees import trees
 from participation.admin.cards import signer
+from participation.admin.setup_terms import OutageViewSet, TermRuleViewSet
 from participation.mandates import SIGNER_WORDS
 from participation.models import Category, DraagvlakRule, ExportRight, Label, MandateRule, Owner, StandardAnswer
 from participation.services import answers
@@ -265,4 +266,6 @@ class RulesGroup(ModelViewSetGroup):
         ExportRightViewSet("uitvoer"),
         DraagvlakRuleViewSet("draagvlakregels"),
         MandateRuleViewSet("mandaten"),
+        TermRuleViewSet("termijnen"),
+        OutageViewSet("storingen"),
     )

@@ -15,6 +15,7 @@ from participation.admin import (
     running,
     saved_views,
     support_entry,
+    term_actions,
 )
 from participation.admin.base import CaseView
 from participation.admin.bulk import BulkView
@@ -58,6 +59,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/bericht/", actions.SendMessage.as_view(), name="message"),
     path("<int:pk>/notitie/", actions.AddNote.as_view(), name="note"),
     path("<int:pk>/aanvraag/", actions.Apply.as_view(), name="apply"),
+    path("<int:pk>/verlengen/", term_actions.Extend.as_view(), name="extend"),
+    path("<int:pk>/ingebreke/", term_actions.RegisterNotice.as_view(), name="default_notice"),
+    path("<int:pk>/gebeld/", term_actions.RecordCall.as_view(), name="call"),
     path("<int:pk>/vragen/doorsturen/", questions.PassOn.as_view(), name="pass_on"),
     path("<int:pk>/vragen/antwoorden/", questions.Answer.as_view(), name="answer_question"),
     path("<int:pk>/vragen/plaatsen/", questions.PublishAnswer.as_view(), name="publish_answer"),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from cms.demo import address
 from cms.models import Purpose, Role, User, Wijk
+from cms.workdays import local_date
 from participation.codes import Kind, Outcome, Reason, State
 from participation.demo import going_on, letters
 from participation.demo.neighbours import link_in_mail, postcodes_around, speak
@@ -14,6 +15,7 @@ from participation.demo.taking_part import point_of, take_part
 from participation.models import Category, Decision, Submission
 from participation.services import decide, moderate, submit, support, support_entry
 from participation.services.apply import apply_for_money
+from participation.services.calls import record_call
 from participation.services.plans import PlanInput
 
 FAST_LANE_CENTS = 200_000
@@ -172,6 +174,7 @@ class Walk:
         elif self.state == State.SET_ASIDE:
             self._move(State.WAITING_INITIATOR, reason=Reason.INCOMPLETE, text=letters.QUESTION)
             self.later(days=35)
+            self._call()
             self._move(State.SET_ASIDE, reason=reason, text=letters.SET_ASIDE)
         elif self.state == State.STOPPED:
             self._move(State.STOPPED, reason=reason, text=letters.STOPPED)
@@ -231,6 +234,8 @@ class Walk:
             self._propose()
         if self.state not in _DECIDED:
             return
+        if self.state in (State.REJECTED, State.REOPENED):
+            self._call()
         decision = self._sign_off()
         self.case.refresh_from_db()
         if self.state in (State.EXECUTING, State.COMPLETED):
@@ -256,6 +261,17 @@ class Walk:
             "letter_text": letters.granted(cents),
             "public_text": letters.granted_public(cents),
         }
+
+    def _call(self) -> None:
+        """The call that goes before a no."""
+        record_call(
+            submission=self.case,
+            by=self.regisseur,
+            expected_version=self.case.version,
+            called_on=local_date(self.at),
+            now=self.at,
+        )
+        self.case.refresh_from_db()
 
     def _propose(self) -> Decision:
         return decide.propose(

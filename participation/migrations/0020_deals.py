@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('participation', '0016_ledger_sums'),
+        ('participation', '0017_terms'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

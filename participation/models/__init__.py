@@ -5,6 +5,7 @@ from participation.models.aftercare import BestPractice, ClosingAnswers, LookBac
 from participation.models.answers import AnswerVersion, StandardAnswer
 from participation.models.applicant import Applicant
 from participation.models.budget import BudgetDecision, BudgetMove, BudgetYear, LedgerLine, Pot
+from participation.models.call import Call
 from participation.models.category import Category
 from participation.models.change import PublicRevision, Supplement, SupportProof
 from participation.models.deal import Buurtdeal, DealAgreement, Milestone
@@ -37,6 +38,7 @@ from participation.models.support import (
     SupportContact,
     SupportTally,
 )
+from participation.models.terms import Outage, TermRule
 from participation.models.upkeep import Upkeep
 
 __all__ = [
@@ -50,6 +52,7 @@ __all__ = [
     "BudgetMove",
     "BudgetYear",
     "Buurtdeal",
+    "Call",
     "Category",
     "ChallengesPage",
     "ClosingAnswers",
@@ -79,6 +82,7 @@ __all__ = [
     "MiniRoutesPage",
     "Moderation",
     "Note",
+    "Outage",
     "Owner",
     "PaymentRequest",
     "PlanPhoto",
@@ -99,6 +103,7 @@ __all__ = [
     "SupportContact",
     "SupportProof",
     "SupportTally",
+    "TermRule",
     "ThermometerPage",
     "Upkeep",
 ]

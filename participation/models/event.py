@@ -74,6 +74,16 @@ class Event(models.Model):
         BEST_PRACTICE = "best_practice", _("Goed voorbeeld")
         CLOSING_ANSWERED = "closing_answered", _("Drie vragen beantwoord")
         LOOKED_BACK = "looked_back", _("Teruggekeken")
+        TERM_EXTENDED = "term_extended", _("Termijn verlengd")
+        TERM_LENGTHENED = "term_lengthened", _("Meer tijd door een storing")
+        DEFAULT_NOTICED = "default_noticed", _("Ingebrekestelling ontvangen")
+        CALLED = "called", _("Gebeld met de indiener")
+        LETTER_MADE = "letter_made", _("Brief gemaakt")
+        LETTER_POSTED = "letter_posted", _("Brief op de post gedaan")
+        ADVISED = "advised", _("Advies gegeven over het besluit")
+        ROUTE_RECORDED = "route_recorded", _("Uitkomst vastgelegd")
+        DECISION_PUBLISHED = "decision_published", _("Besluit op de site geplaatst")
+        DECISION_WITHDRAWN = "decision_withdrawn", _("Besluit van de site gehaald")
 
     class Origin(models.TextChoices):
         """Who acted."""

@@ -89,6 +89,9 @@ class Submission(models.Model):
     answer_due_on = models.DateField(_("eerste antwoord uiterlijk"))
     answered_at = models.DateTimeField(_("eerste antwoord gegeven op"), null=True, blank=True)
     decide_due_on = models.DateField(_("besluit uiterlijk"), null=True, blank=True)
+    # Until when the initiator may answer: while it lasts the term of the law stands still (Awb 4:15).
+    answer_by = models.DateField(_("antwoord van de indiener uiterlijk"), null=True, blank=True)
+    default_noticed_on = models.DateField(_("in gebreke gesteld op"), null=True, blank=True)
     wijk = models.ForeignKey(
         Wijk, verbose_name=_("wijk"), on_delete=models.PROTECT, null=True, blank=True, related_name="submissions"
     )

@@ -12,7 +12,7 @@ from participation.models import Applicant, Event, Submission
 from participation.services.errors import Forbidden, Refused
 from participation.services.people import tell_initiators
 from participation.services.record import claim, log, require_handler
-from participation.services.steps import decide_due_on
+from participation.services.term_rules import decide_due_on
 from participation.states import BEFORE_DECISION
 
 

@@ -33,13 +33,15 @@ def open_support(
     expected_version: int,
     areas: Sequence[tuple[str, str]] | None = None,
     weeks: int | None = None,
+    is_asked_in_writing: bool = False,
     now: datetime,
 ) -> SupportCampaign:
     """Let neighbours support the plan, until the end of the day so many weeks from now.
 
     areas: ranges of PC6 ("1213LA", "1213ZZ"), both ends included, in which support counts; None: those of the
     buurt where the plan is for a street or buurt that has ranges, else those of the wijk. A plan that seeks
-    support again keeps the rule, the area and the support that it has.
+    support again keeps the rule, the area and the support that it has. is_asked_in_writing: whether the initiator of
+    an application was asked in writing for draagvlak; then the term of the law stands still until the period is over.
 
     Raises:
         StaleCase: when the case changed since. Forbidden: when `by` does not handle it.
@@ -47,13 +49,21 @@ def open_support(
     """
     case = claim(submission, expected_version)
     require_handler(by, case)
-    campaign = begin(case, by=by, areas=areas, weeks=weeks, now=now)
+    campaign = begin(
+        case, by=by, areas=areas, weeks=weeks, is_asked_in_writing=is_asked_in_writing and case.is_application, now=now
+    )
     submission.refresh_from_db()
     return campaign
 
 
 def begin(
-    case: Submission, *, by: User | None, areas: Sequence[tuple[str, str]] | None, weeks: int | None, now: datetime
+    case: Submission,
+    *,
+    by: User | None,
+    areas: Sequence[tuple[str, str]] | None,
+    weeks: int | None,
+    is_asked_in_writing: bool = False,
+    now: datetime,
 ) -> SupportCampaign:
     """`open_support` for a case that is claimed already."""
     text = getattr(case, "public_version", None)
@@ -67,7 +77,14 @@ def begin(
     data = {"campaign": campaign.pk}
     log(case, Event.Action.SUPPORT_OPENED, by=by, role=Role.WIJKREGISSEUR if by else "", data=data, now=now)
     event = take(
-        case, State.GATHERING_SUPPORT, actor=workflow.Actor.WIJKREGISSEUR, by=by, role=Role.WIJKREGISSEUR, now=now
+        case,
+        State.GATHERING_SUPPORT,
+        actor=workflow.Actor.WIJKREGISSEUR,
+        by=by,
+        role=Role.WIJKREGISSEUR,
+        until=local_date(campaign.closes_at) if is_asked_in_writing else None,
+        is_asked_in_writing=is_asked_in_writing,
+        now=now,
     )
     tell_initiators(case, "plan_seeks_support", key=str(event.pk), now=now)
     return campaign

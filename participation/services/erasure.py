@@ -14,6 +14,7 @@ from participation.models import (
     Applicant,
     BestPractice,
     Buurtdeal,
+    Call,
     CriterionVerdict,
     Decision,
     Draft,
@@ -38,6 +39,7 @@ from participation.services.support import uncount
 REMOVED = "[verwijderd]"
 # Texts of the municipality in which somebody may be named; they are kept by law, the name is not.
 _TEXTS: dict[type[Model], tuple[str, ...]] = {
+    Call: ("why_not",),
     CriterionVerdict: ("note",),
     Decision: ("letter_text", "public_text"),
     PublicVersion: ("title", "summary", "body", "own_effort", "place", "outcome_text"),

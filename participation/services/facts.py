@@ -3,13 +3,18 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.db.models import DateTimeField, Subquery
+from django.db.models.functions import Coalesce
+
 from cms.models import PostcodeArea
-from participation.codes import Verdict
+from participation.codes import State, Verdict
 from participation.draagvlak import Area, Report, Rule, Voice, evaluate
 from participation.guards import Facts
 from participation.models import (
+    Call,
     CriterionVerdict,
     Decision,
+    Event,
     PublicVersion,
     Submission,
     Support,
@@ -22,10 +27,13 @@ from participation.services.proof import words_of
 CRITERIA = frozenset({1, 2, 3, 4, 5})
 
 
-def facts_of(case: Submission, *, on: date, is_decided: bool = False) -> Facts:
+def facts_of(
+    case: Submission, *, on: date, is_decided: bool = False, is_draagvlak_asked_in_writing: bool = False
+) -> Facts:
     """The facts of a case on a local date.
 
-    is_decided: every sign-off is in; only the service that decides says so.
+    is_decided: every sign-off is in; only the service that decides says so. is_draagvlak_asked_in_writing: the step
+    that is being taken asks for draagvlak with a day.
     """
     campaign = SupportCampaign.objects.filter(submission=case).first()
     return Facts(
@@ -40,7 +48,18 @@ def facts_of(case: Submission, *, on: date, is_decided: bool = False) -> Facts:
         criteria_judged=_are_criteria_judged(case),
         sign_offs_complete=is_decided,
         fast_lane_up_to_cents=limit_cents(on),
+        is_draagvlak_asked_in_writing=is_draagvlak_asked_in_writing,
+        answer_by=case.answer_by,
+        on=on,
+        is_called=_is_called(case),
     )
+
+
+def _is_called(case: Submission) -> bool:
+    """Whether a call, or why there was none, was recorded since the case began or was taken up again."""
+    reopened = case.events.filter(action=Event.Action.TRANSITION, to_state=State.REOPENED).order_by("-pk").values("at")
+    began = Coalesce(Subquery(reopened[:1]), case.received_at, output_field=DateTimeField())
+    return Call.objects.filter(submission=case, recorded_at__gte=began).exists()
 
 
 def _are_criteria_judged(case: Submission) -> bool:

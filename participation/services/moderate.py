@@ -1,6 +1,6 @@
 """Casework: moving a case along, its facts, its verdicts. The public text: publish.py; the talk: talk.py."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -49,9 +49,10 @@ def move(
     role: str = Role.WIJKREGISSEUR,
     origin: str = Event.Origin.STAFF,
     merged_into: Submission | None = None,
+    until: date | None = None,
     now: datetime,
 ) -> Submission:
-    """Take a step of the workflow by hand. text: to the resident. reason: a `Reason`.
+    """Take a step of the workflow by hand. text: to the resident. reason: a `Reason`. until: the last day to answer.
 
     Raises:
         StaleCase: when the case changed since. Forbidden: when `by` does not handle it.
@@ -76,6 +77,7 @@ def move(
             reason=reason,
             text=text,
             is_confirmed=is_confirmed,
+            until=until,
             now=now,
         )
     submission.refresh_from_db()

@@ -14,6 +14,7 @@ from participation.codes import Kind, State
 from participation.models import (
     Applicant,
     Attachment,
+    Call,
     CostLine,
     Decision,
     Draft,
@@ -82,6 +83,7 @@ def purge_words(now: datetime, dry_run: bool) -> int:
         | Q(messages__isnull=False)
         | Q(notes__isnull=False)
         | Q(support_proofs__isnull=False)
+        | Q(calls__isnull=False)
         | Q(attachments__isnull=False)
         | Q(photos__isnull=False)
         | Q(story__isnull=False)
@@ -114,7 +116,7 @@ def remove_words(case: Submission) -> None:
     Message.objects.filter(submission=case, support__isnull=True).delete()
     Note.objects.filter(submission=case).delete()
     SupportProof.objects.filter(submission=case).delete()
-    for model in (Story, LookBack):
+    for model in (Story, LookBack, Call):
         model.objects.filter(submission=case).delete()
     for kept in (*Attachment.objects.filter(submission=case), *PlanPhoto.objects.filter(submission=case)):
         transaction.on_commit(partial(_delete_file, kept.file.storage, kept.file.name))

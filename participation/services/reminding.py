@@ -6,9 +6,9 @@ A fixed number of queries, however many cases there are.
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cms.models import Role, WijkRole
 from cms.workdays import local_date
@@ -25,6 +25,7 @@ from participation.reminders import (
     due_now,
     late_mark,
     term_marks,
+    waiting_marks,
 )
 from participation.services.proposals import needs_of
 
@@ -95,16 +96,25 @@ def due_for_staff(today: date) -> Iterator[tuple[Whom, Subject, Due]]:
 
 
 def due_for_initiators(today: date) -> Iterator[tuple[Whom, Subject, Due]]:
-    """Every reminder to an initiator whose day has come: the account of a grant, and what the neighbours promised."""
+    """Every reminder to an initiator whose day has come: to answer us, to account for a grant, to keep a promise."""
     found: dict[Subject, list[Due]] = defaultdict(list)
     for account in _accounts(today):
         found[account.submission_id] += due_now(account_marks(account.due_on), today=today)
+    for pk, since_at, answer_by in _waiting():
+        found[pk] += due_now(waiting_marks(local_date(since_at), answer_by), today=today)
     for milestone in _milestones(today):
         if milestone.who != Milestone.Who.MUNICIPALITY:
             found[milestone.submission_id] += due_now(commitment_marks(milestone.due_on), today=today)
-    people = Applicant.objects.filter(submission__in=list(found), email_confirmed_at__isnull=False).exclude(email="")
+    is_told = Q(is_main=True) | Q(email_confirmed_at__isnull=False)
+    people = Applicant.objects.filter(is_told, submission__in=list(found)).exclude(email="")
     for pk, case in people.order_by("pk").values_list("pk", "submission_id"):
         yield from ((pk, case, due) for due in found[case])
+
+
+def _waiting() -> QuerySet[Submission, tuple[int, datetime, date]]:
+    """Every case that waits for its initiator: number, since when, and the last day to answer."""
+    rows = Submission.objects.filter(state=State.WAITING_INITIATOR, answer_by__isnull=False)
+    return rows.values_list("pk", "state_since_at", "answer_by")
 
 
 def _due_after_decision(today: date) -> Iterator[tuple[_Case, Due]]:

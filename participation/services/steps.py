@@ -1,12 +1,12 @@
 """Taking one step of the workflow: the rule, the row, the history, and what follows from it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
 from cms.models import User
-from cms.workdays import local_date
-from participation import terms, workflow
+from cms.workdays import local_date, next_working_day
+from participation import workflow
 from participation.codes import State
 from participation.models import Decision, Event, Message, PublicVersion, Submission, SupportCampaign
 from participation.services import posting
@@ -14,11 +14,11 @@ from participation.services.errors import ConfirmationNeeded, Refused
 from participation.services.facts import facts_of
 from participation.services.people import tell_initiators
 from participation.services.record import log
+from participation.services.term_rules import decide_due_on
 
-# Awb 4:13: eight weeks, as long as no article of an ordinance says otherwise (domain/README).
-DECIDE_WITHIN_WEEKS = 8
+# As long as a letter that asks for more is given, where nobody chose a day.
+ANSWER_WITHIN = timedelta(weeks=2)
 _OFF_THE_SITE = frozenset({State.SPAM, State.MERGED})
-_TERM_EFFECTS = frozenset(terms.TermEffect)
 
 
 def take(
@@ -34,17 +34,22 @@ def take(
     text: str = "",
     is_confirmed: bool = True,
     is_decided: bool = False,
+    until: date | None = None,
+    is_asked_in_writing: bool = False,
 ) -> Event:
     """Move a claimed case; the caller holds it by `record.claim`.
 
     actor: who counts as taking the step (`workflow.Actor`). text: to the resident. is_confirmed: whether the
-    question about what is left open was answered with yes. is_decided: all sign-offs are in.
+    question about what is left open was answered with yes. is_decided: all sign-offs are in. until: the last day
+    (local) for the initiator to answer, two weeks from now unless given. is_asked_in_writing: whether the initiator
+    was asked to show draagvlak, in writing and with a day.
 
     Raises:
-        Refused: when the workflow does not allow it, with its reasons.
+        Refused: when the workflow does not allow it, with its reasons, or the day to answer by is not to come.
         ConfirmationNeeded: when something is left open and nobody confirmed that.
     """
-    facts = facts_of(case, on=local_date(now), is_decided=is_decided)
+    today = local_date(now)
+    facts = facts_of(case, on=today, is_decided=is_decided, is_draagvlak_asked_in_writing=is_asked_in_writing)
     try:
         step = workflow.ensure(case.state, to, actor=actor, facts=facts, reason=reason, text=text)
     except workflow.IllegalTransition as illegal:
@@ -52,8 +57,9 @@ def take(
     questions = [] if is_confirmed else workflow.confirmations(step, facts)
     if questions:
         raise ConfirmationNeeded(questions)
-    message = _say(case, text, by, reason, now)
     clock = workflow.clock_effect(step, facts)
+    answer_by = _answer_by(until, today) if clock == workflow.ClockEffect.SUSPEND else None
+    message = _say(case, text, by, reason, now)
     event = log(
         case,
         Event.Action.TRANSITION,
@@ -64,9 +70,10 @@ def take(
         to_state=to,
         reason=reason,
         clock="" if clock == workflow.ClockEffect.NONE else clock.value,
-        data={"message": message.pk} if message else {},
+        data=({"message": message.pk} if message else {}) | ({"until": answer_by.isoformat()} if answer_by else {}),
         now=now,
     )
+    case.answer_by = answer_by
     _leave(case, to, by=by, reason=reason, now=now)
     is_told = message is not None or step.mail is not None
     _enter(case, to, is_answer=is_told and origin == Event.Origin.STAFF and by is not None, now=now)
@@ -74,6 +81,15 @@ def take(
         context = {"state": to, "message": message.pk if message else None}
         tell_initiators(case, "plan_moved", key=str(event.pk), context=context, now=now)
     return event
+
+
+def _answer_by(until: date | None, today: date) -> date:
+    """The last day to answer: a working day that is still to come."""
+    if until is None:
+        return next_working_day(today + ANSWER_WITHIN)
+    if until <= today:
+        raise Refused([_("Geef de indiener tijd: kies een dag na vandaag.")])
+    return until
 
 
 def _say(case: Submission, text: str, by: User | None, reason: str, now: datetime) -> Message | None:
@@ -115,18 +131,9 @@ def _enter(case: Submission, to: str, *, is_answer: bool, now: datetime) -> None
     if is_answer and case.answered_at is None and to != State.SPAM:
         case.answered_at = now
     case.decide_due_on = decide_due_on(case)
-    case.save(update_fields=["state", "state_since_at", "answered_at", "decide_due_on"])
+    case.save(update_fields=["state", "state_since_at", "answered_at", "answer_by", "decide_due_on"])
     if to in _OFF_THE_SITE:
         PublicVersion.objects.filter(submission=case, is_public=True).update(is_public=False, updated_at=now)
-
-
-def decide_due_on(case: Submission) -> date | None:
-    """The last day to decide on an application, from its events (inbox.md section 8); None where there is none."""
-    if case.applied_at is None:
-        return None
-    rows = case.events.exclude(clock="").order_by("pk").values_list("at", "clock")
-    events = [terms.TermEvent(terms.TermEffect(clock), local_date(at)) for at, clock in rows if clock in _TERM_EFFECTS]
-    return terms.awb_deadline(events, weeks=DECIDE_WITHIN_WEEKS)
 
 
 def require_text(text: str) -> str:

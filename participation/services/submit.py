@@ -26,7 +26,7 @@ from participation.services.own_page import (
 from participation.services.people import buurt_id_of, handler_for, person_hash
 from participation.services.plans import CostInput, PlanInput
 from participation.services.record import log
-from participation.services.steps import decide_due_on
+from participation.services.term_rules import decide_due_on
 
 __all__ = [
     "CostInput",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,10 +17,13 @@ from cms.tiles import ACCENTS
 from cms.workdays import local_date
 from participation import public_support, workflow
 from participation.codes import Kind, State
+from participation.deadlines import UNDECIDED
+from participation.dwangsom import notice_ends_on
 from participation.forms.my_plan import AnswerForm, InviteForm, MessageForm
 from participation.models import Applicant, Decision, HelpOffer, Message, Question, Submission
 from participation.selectors import wijken_in_words
 from participation.services.co_initiators import MOST
+from participation.services.default_notice import why_no_notice
 from participation.services.mandate import limit_cents
 from participation.services.proposals import STATE_OF
 from participation.services.supplement import estimate_of, why_not, words_of
@@ -73,6 +77,7 @@ def own_page(
         "was_answered": "beantwoord" in request.GET,
         "can_apply": may_apply(submission),
         "can_withdraw": may_withdraw(applicant),
+        **_lateness(submission, today),
         "route": route_of(submission.asked_cents, submission.scope, on=today),
         "decision": decision,
         "decision_words": resident_words(STATE_OF[decision.outcome]) if decision else "",
@@ -87,6 +92,16 @@ def own_page(
         **_company(token, applicant, refused),
     }
     return render(request, "participation/my_plan.html", context, status=status)
+
+
+def _lateness(submission: Submission, today: date) -> dict[str, Any]:
+    """Whether the initiator can say that the municipality is late, and until when it may decide after that."""
+    noticed_on = submission.default_noticed_on if submission.state in UNDECIDED else None
+    return {
+        "is_late": submission.applied_at is not None and not why_no_notice(submission, received_on=today, today=today),
+        "noticed_on": noticed_on,
+        "notice_ends_on": notice_ends_on(noticed_on) if noticed_on else None,
+    }
 
 
 def _support(submission: Submission) -> dict[str, Any]:

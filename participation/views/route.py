@@ -12,7 +12,7 @@ from cms.templatetags.notation import datum
 from participation import deciders, mandates
 from participation.codes import Scope
 from participation.services.mandate import limit_cents, table
-from participation.services.steps import DECIDE_WITHIN_WEEKS
+from participation.services.term_rules import rule_on
 from participation.terms import TermEffect, TermEvent, awb_deadline, service_promise
 
 
@@ -86,7 +86,7 @@ def _term(on: date, *, is_fast: bool, is_small: bool, is_application: bool) -> s
     if is_small:
         return _("Dan maakt je wijkregisseur een afspraak met je. Daarna zoek je steun bij je buren.")
     if is_application:
-        last_day = awb_deadline([TermEvent(TermEffect.APPLY, on)], weeks=DECIDE_WITHIN_WEEKS)
+        last_day = awb_deadline([TermEvent(TermEffect.APPLY, on)], weeks=rule_on(on).decide_weeks)
         text = _("Dit is een aanvraag. Verstuur je vandaag? Dan beslist de gemeente uiterlijk %(day)s.")
         return text % {"day": datum(last_day)}
     return _("Dan maakt je wijkregisseur een afspraak met je. Samen kijken jullie wat er nodig is.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from cms.models import Buurt, Cluster, PostcodeArea, Role, User, Wijk, WijkRole,
 from cms.postcodes import Found, find_wijk
 from pages.languages import sync_trees
 from participation.books import balances
-from participation.models import Category, DraagvlakRule, LedgerLine, MandateRule
+from participation.models import Category, DraagvlakRule, LedgerLine, MandateRule, Outage, TermRule
 from tests.conftest import NOW
 from tests.factories.cms import UserFactory, make_buurt, make_wijk, staff
 from tests.factories.pages import make_tree
@@ -24,6 +24,7 @@ from tests.factories.pages import make_tree
 SCREENS = [
     *("clusters", "wijken", "buurten", "postcodes", "wijkthemas", "rollen"),
     *("onderwerpen", "labels", "eigenaren", "uitvoer", "antwoorden", "draagvlakregels", "mandaten"),
+    *("termijnen", "storingen"),
 ]
 
 
@@ -203,6 +204,20 @@ def test_the_rules_of_the_municipality_are_kept_in_euros_and_roles(admin: Client
     assert 'value="10000"' in page
     assert '<option value="wijkwethouder" selected>' in page
     assert (Category.objects.count(), DraagvlakRule.objects.count()) == (1, 1)
+
+
+def test_longer_than_eight_weeks_needs_an_article_and_an_outage_an_end(admin: Client) -> None:
+    rule = {"valid_from": "2026-01-01", "decide_weeks": 13, "extensions_max": 1, "splitting_days": 365}
+    cents = {"dwangsom_first_cents": "23", "dwangsom_second_cents": "35", "dwangsom_third_cents": "45,50"}
+    assert add(admin, "termijnen", **rule, **cents, article="").status_code == 200
+    assert add(admin, "termijnen", **rule, **cents, article="artikel 5 van de subsidieverordening").status_code == 302
+    stored = TermRule.objects.get()
+    assert (stored.decide_weeks, stored.dwangsom_third_cents) == (13, 4_550)
+
+    outage = {"from_at": "2026-11-20 10:00", "what": "Onderhoud"}
+    assert add(admin, "storingen", **outage, until_at="2026-11-20 10:00").status_code == 200
+    assert add(admin, "storingen", **outage, until_at="2026-11-20 12:00").status_code == 302
+    assert Outage.objects.get().from_at == datetime(2026, 11, 20, 9, tzinfo=UTC)
 
 
 def test_every_screen_opens_with_rows_in_it(admin: Client) -> None:

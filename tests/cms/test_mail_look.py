@@ -21,7 +21,7 @@ LONG = "Een plan met een heel lange naam die toch gewoon in een mail moet passen
 LINK = absolute("/bevestig/" + "q7m2x9pd4htk" * 6 + "/")
 DAY, MOMENT = date(2026, 12, 17), datetime(2026, 12, 17, 13, 32, tzinfo=UTC)
 NUMBERS = dict.fromkeys(("amount_cents", "count", "more", "norm", "people", "percent", "supporters"), 12)
-DATES = dict.fromkeys(("answer_due_on", "closes_on", "decide_due_on", "expires_on"), DAY)
+DATES = dict.fromkeys(("answer_by", "answer_due_on", "closes_on", "decide_due_on", "expires_on", "penalty_from"), DAY)
 LINKS = dict.fromkeys(
     (
         *("activity_link", "cancel_link", "case_link", "change_link", "confirm_link", "invite_link", "link"),

@@ -13,6 +13,7 @@ from participation.mandates import default_table
 from participation.models import Decision, DraagvlakRule, MandateRule, Submission, Support
 from participation.services import account, decide, moderate, submit, support
 from participation.services.apply import apply_for_money
+from participation.services.calls import record_call
 from participation.services.plans import PlanInput
 from tests.conftest import NOW
 from tests.factories.cms import link_text, make_wijk, staff
@@ -190,8 +191,16 @@ def to_decide(house: House, *, now: datetime = NOW, **changes: Any) -> Submissio
     return move(case, State.TO_DECIDE, house.wijkregisseur, reason=Reason.OTHER, now=now)
 
 
+def called(case: Submission, by: User, *, now: datetime = NOW) -> Submission:
+    """Somebody called the initiator, as goes before every no."""
+    case.refresh_from_db()
+    record_call(submission=case, by=by, expected_version=case.version, called_on=now.date(), now=now)
+    case.refresh_from_db()
+    return case
+
+
 def propose(case: Submission, by: User, *, now: datetime = NOW, **changes: Any) -> Decision:
-    """A proposal to grant what was asked."""
+    """A proposal to grant what was asked; before a rejection somebody calls."""
     case.refresh_from_db()
     given: dict[str, Any] = {
         "role": Role.WIJKREGISSEUR,
@@ -199,6 +208,8 @@ def propose(case: Submission, by: User, *, now: datetime = NOW, **changes: Any) 
         "amount_cents": case.asked_cents or 0,
         "letter_text": "Je plan gaat door.",
     }
+    if changes.get("outcome") == Outcome.REJECT:
+        called(case, by, now=now)
     return decide.propose(submission=case, by=by, expected_version=case.version, now=now, **given | changes)
 
 

@@ -89,6 +89,8 @@ def _of_ours(world: World) -> list[tuple[str, dict[str, Any]]]:
         ("beheer/te-behandelen/bestanden/*", {"uuid": world.exports[0].uuid}),
         ("beheer/draagvlakregels/*", {"pk": _first("DraagvlakRule")}),
         ("beheer/mandaten/*", {"pk": _first("MandateRule")}),
+        ("beheer/termijnen/*", {"pk": _first("TermRule")}),
+        ("beheer/storingen/*", {"pk": _first("Outage")}),
         ("beheer/clusters/*", {"pk": zuid.cluster_id}),
         ("beheer/wijken/*", {"pk": zuid.pk}),
         ("beheer/buurten/*", {"pk": zuid.buurten.first().pk}),

@@ -145,6 +145,10 @@ ACTIONS = (
     ("bericht/", "bekeken", "write", CASEWORK),
     ("notitie/", "bekeken", "write", NOTE),
     ("aanvraag/", "besluit", "apply", NEEDS_MORE),
+    # No term runs here that can be extended or that is over; and nobody called.
+    ("verlengen/", "bekeken", "press", NO_ACTIVITY),
+    ("ingebreke/", "bekeken", "press", NO_ACTIVITY),
+    ("gebeld/", "bekeken", "call", CASEWORK),
     ("concept/", "bekeken", "press", NO_ACTIVITY),
     ("contact/", "bekeken", "press", CONTACT),
     # The administrator acts as wijkregisseur here (services.decide), and so decides on 2,000 euro without the role.

@@ -76,6 +76,8 @@ PUBLIC = (
     ("mijn-plan/<str:token>/maak-bekend/*", OPEN, NOT_SO),
     ("mijn-plan/<str:token>/bericht/", AWAY, REFUSED),
     ("mijn-plan/<str:token>/aanvragen/", AWAY, AWAY),
+    # The municipality is not late.
+    ("mijn-plan/<str:token>/te-laat/", AWAY, AWAY),
     ("mijn-plan/<str:token>/intrekken/", OPEN, AWAY),
     # The plan of the world still seeks support: there is no deal, no account and nothing to tell yet.
     ("mijn-plan/<str:token>/buurtdeal/", AWAY, AWAY),
@@ -149,6 +151,8 @@ _SETUP = tuple(
         "antwoorden",
         "draagvlakregels",
         "mandaten",
+        "termijnen",
+        "storingen",
         "clusters",
         "wijken",
         "buurten",

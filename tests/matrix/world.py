@@ -27,10 +27,12 @@ from participation.models import (
     Export,
     ExportRight,
     HandMoneyExpense,
+    Outage,
     Owner,
     SavedView,
     StandardAnswer,
     Submission,
+    TermRule,
 )
 from participation.services import (
     aftercare,
@@ -109,6 +111,8 @@ def _desk(world: World) -> None:
     """An owner of cases, the right to files with contact data, and what a colleague keeps."""
     Owner.objects.create(name="Beheer groen")
     answers.save_text(answer=StandardAnswer.objects.create(name="Dank"), text="Dank je wel.", by=None, now=NOW)
+    TermRule.objects.create(valid_from=NOW.date())
+    Outage.objects.create(from_at=NOW - timedelta(hours=2), until_at=NOW, what="Onderhoud")
     colleague = staff(Role.TEAMMANAGER)
     ExportRight.objects.create(user=colleague)
     for name, is_shared in (("alleen", False), ("gedeeld", True)):

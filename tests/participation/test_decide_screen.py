@@ -154,7 +154,13 @@ def test_rejecting_asks_a_reason_and_grants_nothing(client: Client, house: House
     unknown = post(client, case, "voorstel/", outcome="reject", amount_cents="1500", reason="budget", **LETTER)
     assert unknown.status_code == 422
 
-    done = post(client, case, "voorstel/", outcome="reject", amount_cents="1500", reason="geen_budget", **LETTER)
+    rejected = {"outcome": "reject", "amount_cents": "1500", "reason": "geen_budget"}
+    not_called = post(client, case, "voorstel/", **rejected, **LETTER)
+    assert (not_called.status_code, state_of(case)) == (422, State.TO_DECIDE)
+    assert "Bel eerst de indiener, en leg dat vast." in shown(not_called)
+    assert post(client, case, "gebeld/", called_on="2026-11-20", why_not="In gesprek").status_code == 422
+    assert post(client, case, "gebeld/", called_on="", why_not="Het nummer werkt niet.").status_code == 302
+    done = post(client, case, "voorstel/", **rejected, **LETTER)
     assert done.status_code == 302
     assert state_of(case) == State.REJECTED
     assert Decision.objects.get().amount_cents == 0

@@ -23,7 +23,16 @@ from participation.services import reminders
 from tests.conftest import NOW, Mailbox
 from tests.factories.after import granted_with_deal
 from tests.factories.cms import make_wijk, staff
-from tests.factories.participation import House, in_review, make_house, make_submission, move, propose, to_decide
+from tests.factories.participation import (
+    House,
+    confirmed,
+    in_review,
+    make_house,
+    make_submission,
+    move,
+    propose,
+    to_decide,
+)
 
 pytestmark = pytest.mark.django_db
 # Received on Friday 20 November: a first answer is promised by Friday the 27th.
@@ -248,3 +257,19 @@ def test_staff_hear_of_an_account_on_its_day_and_when_it_is_late(house: House) -
     assert sorted(staff_marks) == ["account_day", "account_late"]
     asked = Reminder.objects.exclude(applicant=None).values_list("mark", flat=True)
     assert sorted(asked) == ["account_before", "account_day", "account_late"]
+
+
+def test_who_is_asked_something_hears_half_way_and_two_days_before_the_end(house: House) -> None:
+    case = confirmed(promised(house))
+    asked = {"reason": "incompleet", "text": "Stuur ons een tekening.", "until": date(2026, 12, 4)}
+    move(case, State.WAITING_INITIATOR, house.wijkregisseur, **asked)
+    # From Friday 20 November to Friday 4 December: half way is the 27th, two days before the end the 2nd.
+    for turn in range(16):
+        send(NOW.date() + timedelta(days=turn))
+    rows = Reminder.objects.exclude(applicant=None).values_list("mark", "told_on")
+    assert list(rows) == [("answer_half", date(2026, 11, 27)), ("answer_soon", date(2026, 12, 2))]
+    first, second = OutgoingMail.objects.filter(template="plan_reminder").order_by("pk")
+    assert outbox.deliver(first.pk, now=at(FRIDAY))
+    assert "Dat kan tot en met vrijdag 4 december" in mail.outbox[-1].body
+    move(case, State.IN_REVIEW, house.wijkregisseur)
+    assert outbox.deliver(second.pk, now=at(date(2026, 12, 2))) is False

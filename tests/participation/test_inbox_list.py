@@ -273,6 +273,7 @@ def test_the_badge_follows_the_mandate_table(client: Client, house: House, amoun
 def case_with(state: str = State.RECEIVED, **terms: object) -> SimpleNamespace:
     """The terms of a case."""
     given = {"state": state, "answer_due_on": TODAY, "answered_at": None, "decide_due_on": None}
+    given |= {"answer_by": None, "default_noticed_on": None}
     return SimpleNamespace(**given | terms)
 
 
@@ -288,6 +289,15 @@ def case_with(state: str = State.RECEIVED, **terms: object) -> SimpleNamespace:
         (case_with(answered_at=NOW), "geen termijn", "none"),
         (case_with(answered_at=NOW, decide_due_on=date(2026, 12, 8)), "nog 12 dagen", "ok"),
         (case_with(State.WAITING_INITIATOR, decide_due_on=date(2026, 12, 8)), "stil: wacht op indiener", "wait"),
+        (case_with(State.WAITING_INITIATOR, answer_by=TODAY), "stil: wacht op indiener", "wait"),
+        (
+            case_with(State.WAITING_INITIATOR, answer_by=date(2026, 11, 19)),
+            "antwoord van de indiener bleef uit",
+            "late",
+        ),
+        # In gebreke on 6 November: two weeks later is today; on 5 November that was yesterday.
+        (case_with(default_noticed_on=date(2026, 11, 6)), "in gebreke: nog 0 dagen", "late"),
+        (case_with(default_noticed_on=date(2026, 11, 5)), "in gebreke: de dwangsom loopt", "late"),
         (case_with(State.GRANTED, decide_due_on=date(2026, 11, 1)), "geen termijn", "none"),
         (case_with(State.COMPLETED), "geen termijn", "none"),
     ],

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import product
 
 import pytest
@@ -76,7 +77,7 @@ TABLE = [
     ("to_decide", "in_review", "wijkregisseur system", "", WHY, NO, NONE, None, False),
     ("to_decide", "granted", "system", "signed", NO, NO, NONE, "granted", False),
     ("to_decide", "partly_granted", "system", "signed", NO, NO, NONE, "partly_granted", False),
-    ("to_decide", "rejected", "system", "signed", WHY, WHY, NONE, "rejected", False),
+    ("to_decide", "rejected", "system", "signed called", WHY, WHY, NONE, "rejected", False),
     ("to_decide", "withdrawn", "wijkregisseur resident", "", NO, NO, NONE, "withdrawn", False),
     ("granted", "executing", "wijkregisseur", "", NO, NO, NONE, "executing", False),
     ("granted", "withdrawn", "wijkregisseur resident", "", NO, NO, NONE, "withdrawn", False),
@@ -103,9 +104,10 @@ GUARD_NAMES = {
     "": (),
     "public": ("has_public_version",),
     "amount": ("amount_is_known", "has_applied_above_limit"),
-    "applied": ("is_application",),
+    "applied": ("is_application", "is_in_time_to_set_aside", "is_called"),
     "stop": ("is_no_application", "has_no_decision"),
     "signed": ("criteria_judged", "sign_offs_complete"),
+    "signed called": ("criteria_judged", "sign_offs_complete", "is_called"),
 }
 KINDS = {
     False: {"initiative", "challenge"},
@@ -124,6 +126,7 @@ EASY = Facts(
     scope="buurt",
     criteria_judged=True,
     sign_offs_complete=True,
+    is_called=True,
 )
 
 
@@ -298,6 +301,44 @@ def test_only_an_application_is_set_aside_and_only_other_cases_are_stopped() -> 
     ]
 
 
+CALL = "Bel eerst de indiener, en leg dat vast. Ging dat niet? Leg dan vast waarom."
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "actor"),
+    [
+        ("to_decide", "rejected", SYSTEM),
+        ("waiting_initiator", "set_aside", REGISSEUR),
+    ],
+)
+def test_a_no_asks_a_call_first(source: str, target: str, actor: str) -> None:
+    facts = replace(EASY, is_application=True, is_called=False)
+    assert check(source, target, actor=actor, facts=facts) == [CALL]
+    assert check("to_decide", "granted", actor=SYSTEM, facts=facts) == []
+
+
+# Asked to answer by Friday 27 November 2026; four weeks later is Christmas Day, so Monday 28 December.
+@pytest.mark.parametrize(
+    ("on", "refused"),
+    [
+        (date(2026, 11, 27), "De indiener kan nog antwoorden tot en met 27 november 2026. Wacht die dag af."),
+        (date(2026, 11, 28), ""),
+        (date(2026, 12, 28), ""),
+        (date(2026, 12, 29), "Dit kon tot en met 28 december 2026. Neem nu een besluit over de aanvraag."),
+    ],
+)
+def test_setting_aside_is_possible_for_four_weeks(on: date, refused: str) -> None:
+    facts = replace(EASY, is_application=True, answer_by=date(2026, 11, 27), on=on)
+    assert check("waiting_initiator", "set_aside", actor=REGISSEUR, facts=facts) == ([refused] if refused else [])
+
+
+def test_setting_aside_asks_that_a_day_was_given() -> None:
+    facts = replace(EASY, is_application=True, on=date(2026, 11, 28))
+    assert check("waiting_initiator", "set_aside", actor=REGISSEUR, facts=facts) == [
+        "Vraag de indiener eerst om aanvulling, met een datum. Pas daarna kan dit."
+    ]
+
+
 @pytest.mark.parametrize(
     ("cents", "is_application", "refused"),
     [
@@ -320,7 +361,8 @@ def test_deciding_on_an_initiative_needs_an_amount_and_above_2000_an_application
 def test_facts_that_nobody_gave_open_nothing() -> None:
     nothing = Facts()
     assert len(check("to_decide", "granted", actor=SYSTEM, facts=nothing)) == 2
-    assert len(check("waiting_initiator", "set_aside", actor=REGISSEUR, facts=nothing)) == 1
+    assert len(check("waiting_initiator", "set_aside", actor=REGISSEUR, facts=nothing)) == 2
+    assert len(check("to_decide", "rejected", actor=SYSTEM, facts=nothing)) == 3
     assert reason_is_needed(step("in_review", "to_decide"), nothing)
     assert confirmations(step("gathering_support", "withdrawn"), nothing) == []
     assert clock_effect(step("in_review", "gathering_support"), nothing) == ClockEffect.NONE
