@@ -10,7 +10,7 @@ from participation.admin.base import ActionView, addressed
 from participation.admin.case import Case
 from participation.admin.case_form import CaseForm
 from participation.models import Decision
-from participation.services import account, grant_account
+from participation.services import account, settlement
 from participation.services.errors import Refused
 from participation.services.record import claim
 
@@ -60,7 +60,7 @@ class Settle(ActionView):
             StaleCase: when the case was changed after the form was made.
             Refused: when there is no decision with money, or the account is not checked yet.
         """
-        grant_account.settle(
+        settlement.settle(
             decision=_decision(case), spent_cents=form.cleaned_data["spent_cents"], **addressed(case, form)
         )
 

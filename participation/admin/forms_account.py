@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from cms.forms import EuroField
 from participation.admin.case_form import CaseForm
 from participation.codes import Reason
-from participation.services.grant_account import settlement_of
 from participation.services.payments import waiting_cents
+from participation.services.settlement import settlement_of
 
 if TYPE_CHECKING:
     from participation.admin.case import Case

@@ -5,25 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.template.loader import render_to_string
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
-from django.views.decorators.http import require_safe
 
-from cms.sheet_pdf import can_make_pdf, pdf_of
-from cms.uploads import serve_private
-from participation.admin import forms_running
+from participation.admin import forms_deal, forms_running
 from participation.admin.base import ActionView, addressed, crumbs, find_case
 from participation.admin.case import Case
 from participation.admin.case_form import CaseForm, PressForm, errors_of
 from participation.admin.running_screen import running_context
-from participation.deal_sheet import STYLES, deal_sheet
-from participation.models import AccountLine, Buurtdeal, Milestone
-from participation.services import aftercare, deals, grant_account, milestones
+from participation.models import AccountLine, Milestone
+from participation.services import aftercare, closing, deals, grant_account, milestones
 
 
 def show_running(
@@ -65,7 +60,7 @@ class _RunningAction(ActionView):
 class SaveDeal(_RunningAction):
     """Keep the words of the next version."""
 
-    form_class = forms_running.DealForm
+    form_class = forms_deal.DealForm
     done = gettext_lazy("De buurtdeal is bewaard als concept.")
 
     def act(self, case: Case, form: CaseForm) -> None:
@@ -180,7 +175,7 @@ class MarkExample(_RunningAction):
     def act(self, case: Case, form: CaseForm) -> None:
         """Mark it."""
         given = form.cleaned_data
-        aftercare.mark_example(is_example=given["is_example"] == "ja", why=given["why"], **addressed(case, form))
+        closing.mark_example(is_example=given["is_example"] == "ja", why=given["why"], **addressed(case, form))
 
 
 class CheckLine(_RunningAction):
@@ -218,58 +213,3 @@ def _picked(rows: Any, data: Any) -> Any:
     which = str(data.get("which", ""))
     is_number = which.isascii() and which.isdigit() and len(which) < 19
     return rows.filter(pk=int(which)).first() if is_number else None
-
-
-@require_safe
-def receipt(request: HttpRequest, pk: int, line: int) -> FileResponse:
-    """The receipt of a line of the account: a picture on the screen, a PDF as a download.
-
-    Raises:
-        Http404: when case or line is not this person's to see, gone, or not scanned for viruses yet.
-    """
-    case = find_case(request, pk)
-    rows = AccountLine.objects.filter(account__submission=case.submission, is_quarantined=False)
-    return _given(rows.filter(pk=line).exclude(file="").first(), "bon")
-
-
-@require_safe
-def photo(request: HttpRequest, pk: int, photo: int) -> FileResponse:
-    """A photograph by an initiator, also before it is on the site.
-
-    Raises:
-        Http404: when case or photograph is not this person's to see, gone, or not scanned for viruses yet.
-    """
-    case = find_case(request, pk)
-    return _given(case.submission.photos.filter(pk=photo, is_quarantined=False).first(), "foto")
-
-
-def _given(found: Any, name: str) -> FileResponse:
-    if found is None:
-        raise Http404
-    try:
-        file = found.file.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    return serve_private(file, as_name=f"{name}-{found.pk}.{found.extension}", inline_image=True)
-
-
-@require_safe
-def print_deal(request: HttpRequest, pk: int, version: int) -> HttpResponse:
-    """One version of the buurtdeal as a PDF; as a page that prints well where no PDF can be made.
-
-    Raises:
-        Http404: when case or version is not this person's to see.
-    """
-    case = find_case(request, pk)
-    found = Buurtdeal.objects.filter(submission=case.submission, number=version).first()
-    if found is None:
-        raise Http404
-    found.submission = case.submission
-    context: dict[str, Any] = {"sheet": deal_sheet(found)}
-    if not can_make_pdf():
-        context["back_url"] = reverse("inbox:running", args=[pk])
-        return TemplateResponse(request, "participation/deal/print.html", context)
-    html = render_to_string("participation/deal/print.html", context, request)
-    response = HttpResponse(pdf_of(html, styles=STYLES), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="buurtdeal-{case.submission.reference.lower()}.pdf"'
-    return response

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from participation.admin import forms_running
+from participation.admin import forms_deal, forms_running
 from participation.admin.case import Case
 from participation.admin.case_form import CaseForm, PressForm
 from participation.codes import State
@@ -12,7 +12,7 @@ from participation.deal_sheet import deal_sheet
 from participation.models import AccountLine, Buurtdeal, DealAgreement, Decision, GrantAccount, Milestone
 from participation.services.aftercare import SHOWS
 from participation.services.deals import why_not_write
-from participation.services.grant_account import Settlement, needs_account, settlement_of
+from participation.services.settlement import Settlement, needs_account, settlement_of
 
 _Status = Buurtdeal.Status
 
@@ -87,7 +87,7 @@ def _forms(case: Case, versions: list[Buurtdeal], account: GrantAccount | None) 
     state, forms = case.submission.state, list[CaseForm]()
     by_status = {one.status: one for one in versions}
     if not why_not_write(case.submission):
-        forms += [forms_running.DealForm(case=case), forms_running.MilestoneForm(case=case)]
+        forms += [forms_deal.DealForm(case=case), forms_running.MilestoneForm(case=case)]
     if _Status.DRAFT in by_status and state in SHOWS - {State.COMPLETED}:
         forms.append(PressForm(case=case, key="vastleggen"))
     offered = by_status.get(_Status.OFFERED)

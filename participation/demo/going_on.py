@@ -15,7 +15,7 @@ from cms.uploads import CleanFile, clean_file
 from cms.workdays import local_date
 from participation.deals import Deal
 from participation.models import Applicant, Decision, Submission
-from participation.services import account, aftercare, deals, grant_account, milestones, payments
+from participation.services import account, aftercare, closing, deals, grant_account, milestones, payments, settlement
 
 # What initiators answered to the three questions, one plan after the other.
 _ANSWERS = (("ja", "ja", "beetje"), ("ja", "beetje", "ja"), ("ja", "ja", "ja"), ("beetje", "ja", "nee"))
@@ -105,8 +105,8 @@ def account_for(decision: Decision, plan: dict[str, Any], *, by: User, now: date
             submission=case, line=line.pk, is_ok=True, by=by, expected_version=case.version, now=now
         )
     case.refresh_from_db()
-    found = grant_account.settlement_of(case, decision, today=local_date(now))
-    settled = grant_account.settle(
+    found = settlement.settlement_of(case, decision, today=local_date(now))
+    settled = settlement.settle(
         submission=case,
         decision=decision,
         spent_cents=found.spent_cents,
@@ -121,7 +121,7 @@ def account_for(decision: Decision, plan: dict[str, Any], *, by: User, now: date
 def look_back(case: Submission, plan: dict[str, Any], number: int, *, by: User, now: datetime) -> None:
     """Three answers, the story for the neighbourhood, the tile, and why others can learn from it."""
     where, what, when = _ANSWERS[number % len(_ANSWERS)]
-    aftercare.answer_closing(applicant=_initiator(case), where=where, what=what, when=when, now=now)
+    closing.answer_closing(applicant=_initiator(case), where=where, what=what, when=when, now=now)
 
     def staff(act: Any, **given: Any) -> None:
         case.refresh_from_db()
@@ -133,7 +133,7 @@ def look_back(case: Submission, plan: dict[str, Any], number: int, *, by: User, 
     if deals.in_force(case) is not None:
         staff(deals.lay_tile, on=local_date(now))
     if "example" in plan:
-        staff(aftercare.mark_example, is_example=True, why=plan["example"])
+        staff(closing.mark_example, is_example=True, why=plan["example"])
     case.refresh_from_db()
 
 

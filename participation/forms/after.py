@@ -11,7 +11,8 @@ from cms.forms import EuroField, LongTextField, RadioCards, Submit, TextField
 from cms.uploads import CleanFile, CleanImage, UploadError, clean_file, clean_image
 from participation.forms.my_plan import OwnPageForm
 from participation.models import AccountLine, ClosingAnswers
-from participation.services.aftercare import ALT_LENGTH, LOOK_BACK_LENGTH, STORY_LENGTH
+from participation.services.aftercare import ALT_LENGTH, STORY_LENGTH
+from participation.services.closing import LOOK_BACK_LENGTH
 from participation.services.grant_account import DESCRIPTION_LENGTH
 
 

@@ -1,9 +1,9 @@
-"""After the plan: photographs and the story for the site, three questions, a look back, and good examples."""
+"""What initiators show of a plan that goes on: photographs and the story, on the site once staff put them there."""
 
 from datetime import datetime
 
 from django.core.files.base import ContentFile
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cms.models import Role, User
@@ -11,13 +11,9 @@ from cms.uploads import CleanImage
 from participation.codes import Kind, State
 from participation.models import (
     Applicant,
-    BestPractice,
-    ClosingAnswers,
     Event,
-    LookBack,
     Moderation,
     PlanPhoto,
-    PublicVersion,
     Story,
     Submission,
 )
@@ -27,17 +23,15 @@ from participation.services.record import claim, log, require_handler
 
 ALT_LENGTH = 200
 STORY_LENGTH = 3000
-LOOK_BACK_LENGTH = 2000
-WHY_LENGTH = 300
 MOST_PHOTOS = 20
 # From here there is something to show.
 SHOWS = frozenset({State.GRANTED, State.PARTLY_GRANTED, State.EXECUTING, State.COMPLETED})
-_PLANS = frozenset({Kind.INITIATIVE, Kind.CHALLENGE})
+PLANS = frozenset({Kind.INITIATIVE, Kind.CHALLENGE})
 
 
 def may_show(case: Submission) -> bool:
     """Whether initiators can send photographs and a story of this plan now."""
-    return case.kind in _PLANS and case.state in SHOWS
+    return case.kind in PLANS and case.state in SHOWS
 
 
 @transaction.atomic
@@ -69,7 +63,7 @@ def send_photo(*, applicant: Applicant, image: CleanImage, alt: str, now: dateti
     except OSError:
         raise not_stored() from None
     log(case, Event.Action.PHOTO_SENT, origin=Event.Origin.RESIDENT, data={"photo": photo.pk}, now=now)
-    _notice(case, now)
+    notice(case, now)
     return photo
 
 
@@ -122,7 +116,7 @@ def tell_story(*, applicant: Applicant, text: str, language: str, now: datetime)
     values = {"text": words, "language": language, "state": Moderation.NEW, "sent_at": now}
     story, _is_new = Story.objects.update_or_create(submission=case, defaults=values)
     log(case, Event.Action.STORY_SENT, origin=Event.Origin.RESIDENT, now=now)
-    _notice(case, now)
+    notice(case, now)
     return story
 
 
@@ -158,80 +152,6 @@ def moderate_story(
     return story
 
 
-@transaction.atomic
-def answer_closing(*, applicant: Applicant, where: str, what: str, when: str, now: datetime) -> ClosingAnswers:
-    """Keep the answers to the three questions: one set per case, by whichever initiator answers first.
-
-    Raises:
-        Forbidden: without a confirmed address. Refused: before the plan is done, answered before, or incomplete.
-    """
-    case = _finished(applicant)
-    if not {where, what, when} <= set(ClosingAnswers.Answer.values):
-        raise Refused([_("Geef op elke vraag een antwoord.")])
-    try:
-        with transaction.atomic():
-            made = ClosingAnswers.objects.create(
-                submission=case, knew_where=where, knew_what=what, knew_when=when, answered_at=now
-            )
-    except IntegrityError:
-        raise Refused([_("Deze vragen zijn al beantwoord. Dank je wel.")]) from None
-    log(case, Event.Action.CLOSING_ANSWERED, origin=Event.Origin.RESIDENT, now=now)
-    return made
-
-
-@transaction.atomic
-def look_back(*, applicant: Applicant, text: str, now: datetime) -> LookBack:
-    """Keep what an initiator says half a year later, once per case.
-
-    Raises:
-        Forbidden: without a confirmed address. Refused: before the plan is done, told before, or without a text.
-    """
-    case = _finished(applicant)
-    words = text.strip()
-    if not words or len(words) > LOOK_BACK_LENGTH:
-        raise Refused([_("Schrijf in hoogstens 2000 tekens hoe het nu gaat.")])
-    try:
-        with transaction.atomic():
-            made = LookBack.objects.create(submission=case, text=words, answered_at=now)
-    except IntegrityError:
-        raise Refused([_("Deze vraag is al beantwoord. Dank je wel.")]) from None
-    log(case, Event.Action.LOOKED_BACK, origin=Event.Origin.RESIDENT, now=now)
-    _notice(case, now)
-    return made
-
-
-@transaction.atomic
-def mark_example(
-    *, submission: Submission, is_example: bool, why: str = "", by: User, expected_version: int, now: datetime
-) -> BestPractice | None:
-    """Show a plan that came true to other wijken as an example, or show it no more. why: public, names nobody.
-
-    Raises:
-        StaleCase: when the case changed since. Forbidden: when `by` does not handle it.
-        Refused: when the plan is not done or not on the site, or there is no reason.
-    """
-    case = claim(submission, expected_version)
-    require_handler(by, case)
-    words = why.strip()
-    made = None
-    if is_example:
-        reasons = []
-        if case.state != State.COMPLETED or case.kind not in _PLANS:
-            reasons.append(_("Alleen een plan dat klaar is, kan een voorbeeld zijn."))
-        if not PublicVersion.objects.filter(submission=case, is_public=True).exists():
-            reasons.append(_("Dit plan staat niet op de site. Zet het er eerst op."))
-        if not words or len(words) > WHY_LENGTH:
-            reasons.append(_("Schrijf in hoogstens 300 tekens wat anderen ervan leren."))
-        if reasons:
-            raise Refused(reasons)
-        values = {"why": words, "marked_by": by, "marked_at": now}
-        made, _is_new = BestPractice.objects.update_or_create(submission=case, defaults=values)
-    else:
-        BestPractice.objects.filter(submission=case).delete()
-    log(case, Event.Action.BEST_PRACTICE, by=by, role=Role.WIJKREGISSEUR, data={"is_example": is_example}, now=now)
-    return made
-
-
 def _own(applicant: Applicant) -> Submission:
     if applicant.email_confirmed_at is None:
         raise Forbidden
@@ -241,15 +161,6 @@ def _own(applicant: Applicant) -> Submission:
     return case
 
 
-def _finished(applicant: Applicant) -> Submission:
-    if applicant.email_confirmed_at is None:
-        raise Forbidden
-    case = claim(applicant.submission, None)
-    if case.state != State.COMPLETED or case.kind not in _PLANS:
-        raise Refused([_("Dit vragen we als je plan klaar is.")])
-    return case
-
-
-def _notice(case: Submission, now: datetime) -> None:
+def notice(case: Submission, now: datetime) -> None:
     """Show in the inbox that there is something new from the initiator."""
     Submission.objects.filter(pk=case.pk, unread_at__isnull=True).update(unread_at=now)

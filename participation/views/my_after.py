@@ -19,6 +19,7 @@ from participation.forms.after import AccountLineForm, ClosingForm, LookBackForm
 from participation.forms.my_plan import OwnPageForm
 from participation.models import AccountLine, Applicant, ClosingAnswers, GrantAccount, LookBack, Story
 from participation.services import aftercare, grant_account
+from participation.services import closing as closing_services
 from participation.services.errors import Forbidden, Refused
 from participation.views.guard import may_post, refused_status, status_of
 from participation.views.own_parts import add_reasons, around, own, own_url
@@ -199,7 +200,7 @@ def closing(request: HttpRequest, token: str, applicant: Applicant) -> HttpRespo
     """The three questions, once per plan."""
 
     def answer(given: dict[str, Any]) -> None:
-        aftercare.answer_closing(
+        closing_services.answer_closing(
             applicant=applicant, where=given["waar"], what=given["wat"], when=given["wanneer"], now=timezone.now()
         )
 
@@ -213,7 +214,7 @@ def look_back(request: HttpRequest, token: str, applicant: Applicant) -> HttpRes
     """The question of half a year later, once per plan."""
 
     def answer(given: dict[str, Any]) -> None:
-        aftercare.look_back(applicant=applicant, text=given["terugblik"], now=timezone.now())
+        closing_services.look_back(applicant=applicant, text=given["terugblik"], now=timezone.now())
 
     is_answered = LookBack.objects.filter(submission=applicant.submission).exists()
     return _asked(request, token, applicant, LookBackForm, answer, _("Hoe gaat het nu?"), "terugblik", is_answered)

@@ -13,7 +13,7 @@ from cms.models import OutgoingMail
 from cms.uploads import CleanImage
 from participation.codes import State
 from participation.models import Applicant, BestPractice, ClosingAnswers, Moderation, PlanPhoto, Story, Submission
-from participation.services import aftercare, asking, purging
+from participation.services import aftercare, asking, closing, purging
 from participation.services.errors import Forbidden, Refused
 from tests.conftest import NOW
 from tests.factories.after import completed, main_of
@@ -79,14 +79,14 @@ def test_three_questions_are_answered_once_per_plan(house: House) -> None:
     case = completed(house)
     answers = {"where": "ja", "what": "beetje", "when": "nee"}
     with pytest.raises(Refused, match="elke vraag"):
-        aftercare.answer_closing(applicant=main_of(case), **answers | {"when": ""}, now=NOW)
-    aftercare.answer_closing(applicant=main_of(case), **answers, now=NOW)
+        closing.answer_closing(applicant=main_of(case), **answers | {"when": ""}, now=NOW)
+    closing.answer_closing(applicant=main_of(case), **answers, now=NOW)
     with pytest.raises(Refused, match="al beantwoord"):
-        aftercare.answer_closing(applicant=main_of(case), **answers, now=NOW)
+        closing.answer_closing(applicant=main_of(case), **answers, now=NOW)
     assert ClosingAnswers.objects.get().knew_what == "beetje"
     running = granted(house, email="jan@example.org").submission
     with pytest.raises(Refused, match="als je plan klaar is"):
-        aftercare.answer_closing(applicant=main_of(running), **answers, now=NOW)
+        closing.answer_closing(applicant=main_of(running), **answers, now=NOW)
 
 
 def test_the_questions_are_mailed_a_day_and_half_a_year_later_once(house: House) -> None:
@@ -104,22 +104,22 @@ def test_the_questions_are_mailed_a_day_and_half_a_year_later_once(house: House)
         queued = OutgoingMail.objects.get(template=template)
         assert outbox.deliver(queued.pk, now=queued.next_attempt_at)
         assert page in mail.outbox[-1].body
-    aftercare.look_back(applicant=main_of(case), text="Alles bloeit.", now=NOW)
+    closing.look_back(applicant=main_of(case), text="Alles bloeit.", now=NOW)
     with pytest.raises(Refused, match="al beantwoord"):
-        aftercare.look_back(applicant=main_of(case), text="Nog steeds.", now=NOW)
+        closing.look_back(applicant=main_of(case), text="Nog steeds.", now=NOW)
     assert asking.ask_look_back(NOW + 184 * DAY) == 0
 
 
 def test_an_example_is_a_plan_on_the_site_that_came_true(house: House) -> None:
     running = granted(house, email="jan@example.org").submission
     with pytest.raises(Refused, match="dat klaar is"):
-        staff_does(aftercare.mark_example, running, house, is_example=True, why="Begin klein.")
+        staff_does(closing.mark_example, running, house, is_example=True, why="Begin klein.")
     case = completed(house)
     with pytest.raises(Refused, match="wat anderen ervan leren"):
-        staff_does(aftercare.mark_example, case, house, is_example=True, why=" ")
-    made = staff_does(aftercare.mark_example, case, house, is_example=True, why="Begin klein.")
+        staff_does(closing.mark_example, case, house, is_example=True, why=" ")
+    made = staff_does(closing.mark_example, case, house, is_example=True, why="Begin klein.")
     assert made.why == "Begin klein."
-    staff_does(aftercare.mark_example, case, house, is_example=False)
+    staff_does(closing.mark_example, case, house, is_example=False)
     assert not BestPractice.objects.exists()
 
 

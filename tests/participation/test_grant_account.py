@@ -10,7 +10,7 @@ from django.test import override_settings
 
 from cms.uploads import CleanImage
 from participation.models import AccountLine, Applicant, Decision, GrantAccount, Submission
-from participation.services import erasure, grant_account
+from participation.services import erasure, grant_account, settlement
 from participation.services.errors import Forbidden, Refused
 from tests.conftest import NOW
 from tests.factories.after import accounted, granted_with_deal, main_of, paid, spent
@@ -29,9 +29,9 @@ def fresh(case: Submission) -> Submission:
     return Submission.objects.get(pk=case.pk)
 
 
-def settle(decision: Decision, house: House, cents: int, *, now: datetime = NOW) -> grant_account.Settlement:
+def settle(decision: Decision, house: House, cents: int, *, now: datetime = NOW) -> settlement.Settlement:
     case = fresh(decision.submission)
-    return grant_account.settle(
+    return settlement.settle(
         submission=case,
         decision=decision,
         spent_cents=cents,
@@ -41,8 +41,8 @@ def settle(decision: Decision, house: House, cents: int, *, now: datetime = NOW)
     )
 
 
-def proposal(decision: Decision, *, on: date = TODAY) -> grant_account.Settlement:
-    return grant_account.settlement_of(fresh(decision.submission), decision, today=on)
+def proposal(decision: Decision, *, on: date = TODAY) -> settlement.Settlement:
+    return settlement.settlement_of(fresh(decision.submission), decision, today=on)
 
 
 def test_the_day_follows_from_the_deal_and_else_from_a_year(house: House) -> None:

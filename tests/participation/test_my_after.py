@@ -12,7 +12,7 @@ from django.test import Client
 
 from participation.models import AccountLine, Buurtdeal, ClosingAnswers, GrantAccount, LookBack, Story, Submission
 from participation.selectors import initiative_path
-from participation.services import aftercare, milestones
+from participation.services import aftercare, closing, milestones
 from participation.services.submit import my_plan_token
 from tests.conftest import NOW
 from tests.factories.after import agreed, completed, granted_with_deal, main_of, spent
@@ -182,7 +182,7 @@ def test_examples_are_for_everybody(client: Client, house: House) -> None:
     case = completed(house)
     assert "nog geen voorbeelden" in client.get("/goede-voorbeelden/").text
     case.refresh_from_db()
-    aftercare.mark_example(
+    closing.mark_example(
         submission=case,
         is_example=True,
         why="Begin met drie straten.",

@@ -29,7 +29,7 @@ from participation.models import (
 )
 from participation.services import (
     account,
-    aftercare,
+    closing,
     deals,
     decide,
     hand_money,
@@ -416,5 +416,5 @@ def test_the_three_questions_are_answered_once_by_two_initiators_at_once(now: da
     case = completed(make_house())
     applicant = main_of(case)
     answers = {"where": "ja", "what": "ja", "when": "nee"}
-    results = names(at_once([lambda: aftercare.answer_closing(applicant=applicant, now=now, **answers)] * 6))
+    results = names(at_once([lambda: closing.answer_closing(applicant=applicant, now=now, **answers)] * 6))
     assert results == {"ClosingAnswers": 1, "Refused": 5}, results
