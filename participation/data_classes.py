@@ -127,7 +127,7 @@ DATA_CLASSES: tuple[DataClass, ...] = (
             *("participation.BudgetDecision", "participation.BudgetMove"),
         ),
         term="volgens de selectielijst gemeenten",
-        keeps="De boeken kunnen niet worden gewijzigd en bevatten alleen bedragen, codes en nummers.",
+        keeps="Niemand kan de boeken wijzigen, en er staan alleen bedragen, codes en nummers in.",
     ),
     DataClass(
         "bonnen van handgeld",
@@ -145,6 +145,6 @@ DATA_CLASSES: tuple[DataClass, ...] = (
         "geschiedenis van plannen",
         ("participation.Event",),
         term="zolang de zaak bestaat",
-        keeps="De geschiedenis kan niet worden gewijzigd en bevat alleen codes en nummers.",
+        keeps="Niemand kan de geschiedenis wijzigen, en er staan alleen codes en nummers in.",
     ),
 )

@@ -12,7 +12,7 @@ from participation.deal_sheet import deal_sheet
 from participation.models import AccountLine, Buurtdeal, DealAgreement, Decision, GrantAccount, Milestone
 from participation.services.aftercare import SHOWS
 from participation.services.deals import why_not_write
-from participation.services.settlement import Settlement, needs_account, settlement_of
+from participation.services.settlement import Settlement, settlement_of
 
 _Status = Buurtdeal.Status
 
@@ -53,7 +53,6 @@ def running_context(case: Case, refused: CaseForm | None = None) -> dict[str, An
         "settlement": settlement_of(case.submission, decision, today=case.today)
         if decision and decision.pot
         else None,
-        "needs_account": decision is not None and needs_account(decision),
         "story": getattr(case.submission, "story", None),
         "answers": getattr(case.submission, "closing_answers", None),
         "look_back": getattr(case.submission, "look_back", None),

@@ -13,6 +13,7 @@ from participation.models import AccountLine, Applicant, Buurtdeal, Decision, Ev
 from participation.services.attachments import not_stored
 from participation.services.errors import Forbidden, Refused
 from participation.services.record import claim, log, require_handler
+from participation.services.settlement import needs_account
 
 DESCRIPTION_LENGTH = 120
 MOST_LINES = 60
@@ -24,8 +25,11 @@ _Check = AccountLine.Check
 
 
 def open_account(case: Submission, decision: Decision, *, deal: Buurtdeal | None, now: datetime) -> None:
-    """Note until when the initiators may account for their grant; in the deciding transaction. EUR 0 has none."""
-    if not decision.amount_cents or decision.pot is None:
+    """Note until when the initiators may account for their grant; in the deciding transaction.
+
+    What is settled at once (EUR 0 too) has no account.
+    """
+    if decision.pot is None or not needs_account(decision):
         return
     last_day = deal.ends_on if deal and deal.ends_on else local_date(now) + PLAN_LASTS
     due_on = next_working_day(last_day + timedelta(weeks=WEEKS_AFTER_THE_END))

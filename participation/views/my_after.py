@@ -89,7 +89,7 @@ def _account_page(
         "income_cents": income,
         "granted_cents": applicant.submission.granted_cents or 0,
         "form": None if found.handed_in_at else form,
-        "reasons": reasons or [],
+        "reasons": [*(reasons or []), *(form.non_field_errors() if found.handed_in_at else [])],
     }
     return render(request, "participation/my_account.html", context, status=status)
 

@@ -94,9 +94,13 @@ def test_a_small_grant_is_settled_at_once(house: House) -> None:
     decision = granted(house, asked_cents=200_000)
     found = proposal(decision)
     assert (found.is_at_once, found.spent_cents, found.missing) == (True, 200_000, ())
-    with override_settings(SETTLE_AT_ONCE_EUR=1_999):
-        assert proposal(decision).missing == ("De indiener heeft de verantwoording nog niet ingeleverd.",)
+    assert not GrantAccount.objects.exists()
     settle(decision, house, 200_000)
+    with override_settings(SETTLE_AT_ONCE_EUR=1_999):
+        other = granted(house, asked_cents=200_000, email="jan@example.org")
+    assert GrantAccount.objects.get().submission == other.submission
+    with override_settings(SETTLE_AT_ONCE_EUR=1_999):
+        assert proposal(other).missing == ("De indiener heeft de verantwoording nog niet ingeleverd.",)
 
 
 def test_without_an_account_staff_settle_once_the_day_has_passed(house: House) -> None:
