@@ -370,7 +370,7 @@ def test_of_two_who_approve_one_payment_at_once_one_is_booked(now: datetime) -> 
         assert results == {"PaymentRequest": 1, "StaleCase": 3}, results
     paid = list(decision.ledger_lines.filter(kind="payment").values_list("amount_cents", flat=True))
     assert paid == [10_000] * REPEATS
-    assert audit_books().faults == []
+    assert not audit_books().faults
 
 
 def test_both_parties_agree_at_once_and_twice_and_the_deal_holds_once(now: datetime) -> None:
