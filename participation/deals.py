@@ -81,6 +81,11 @@ def evaluation_days(starts_on: date, ends_on: date) -> list[date]:
     return found
 
 
+def upkeep_days(begins_on: date, years: int) -> list[date]:
+    """The days on which upkeep is looked at: each anniversary of the day on which it began, so many years."""
+    return [_anniversary(begins_on, turn) for turn in range(1, min(years, MOST_YEARS) + 1)]
+
+
 def _anniversary(day: date, years: int) -> date:
     try:
         return day.replace(year=day.year + years)

@@ -104,8 +104,7 @@ def offer(*, submission: Submission, by: User, expected_version: int, now: datet
 
 def _freeze(case: Submission, draft: Buurtdeal, *, decision: Decision | None, by: User, now: datetime) -> Buurtdeal:
     """Turn a draft into an offer, with its number of control; an offer that nobody agreed to makes way."""
-    if case.kind == Kind.CHALLENGE and draft.starts_on and draft.ends_on:
-        _plan_evaluations(case, draft.starts_on, draft.ends_on)
+    _plan_years(case, draft, now=now)
     dates = dates_of(case)
     case.deals.filter(status=_Status.OFFERED).update(status=_Status.REPLACED)
     draft.status, draft.decision, draft.offered_at = _Status.OFFERED, decision, now
@@ -118,18 +117,23 @@ def _freeze(case: Submission, draft: Buurtdeal, *, decision: Decision | None, by
     return draft
 
 
-def _plan_evaluations(case: Submission, starts_on: date, ends_on: date) -> None:
-    """A date for each yearly evaluation that has none yet."""
-    known = set(case.milestones.filter(sort=Milestone.Sort.EVALUATION).values_list("due_on", flat=True))
-    for turn, day in enumerate(deals.evaluation_days(starts_on, ends_on), start=1):
+def _plan_years(case: Submission, deal: Buurtdeal, *, now: datetime) -> None:
+    """A date for each year of upkeep, and for each yearly evaluation of a challenge; what fell off is dropped."""
+    begins_on = deal.ends_on or deal.starts_on or local_date(now)
+    days = deals.upkeep_days(begins_on, deal.upkeep_years)
+    _plan(case, Milestone.Sort.UPKEEP, days, _("Onderhoud, jaar %(year)s"), Milestone.Who.NEIGHBOURS)
+    if case.kind == Kind.CHALLENGE and deal.starts_on and deal.ends_on:
+        days = deals.evaluation_days(deal.starts_on, deal.ends_on)
+        _plan(case, Milestone.Sort.EVALUATION, days, _("Evaluatie na jaar %(year)s"), Milestone.Who.TOGETHER)
+
+
+def _plan(case: Submission, sort: str, days: list[date], title: str, who: str) -> None:
+    rows = case.milestones.filter(sort=sort)
+    rows.filter(state=Milestone.State.OPEN).exclude(due_on__in=days).update(state=Milestone.State.DROPPED)
+    known = set(rows.exclude(state=Milestone.State.DROPPED).values_list("due_on", flat=True))
+    for turn, day in enumerate(days, start=1):
         if day not in known:
-            Milestone.objects.create(
-                submission=case,
-                sort=Milestone.Sort.EVALUATION,
-                title=_("Evaluatie na jaar %(year)s") % {"year": turn},
-                who=Milestone.Who.TOGETHER,
-                due_on=day,
-            )
+            Milestone.objects.create(submission=case, sort=sort, title=title % {"year": turn}, who=who, due_on=day)
 
 
 @transaction.atomic

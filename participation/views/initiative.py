@@ -99,7 +99,7 @@ def context(version: PublicVersion, page: InitiativesPage, path: str) -> dict[st
         "crumbs": navigation.crumbs(page, (version.title, path)),
         "canonical_url": navigation.canonical(path),
         "description": version.summary,
-        "badge": parts.badge(case.state),
+        "badge": parts.badge(case.state, case.kind),
         "campaign": campaign,
         "support": support,
         "checks": parts.checks(support) if support else [],

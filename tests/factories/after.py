@@ -19,7 +19,7 @@ WORDS: dict[str, Any] = {
     "neighbours_do": "De buren planten en geven water.",
     "hours_a_year": 120,
     "means": "Eigen gereedschap.",
-    "upkeep_years": 5,
+    "upkeep_years": 0,
     "starts_on": date(2026, 12, 1),
     "ends_on": date(2027, 11, 30),
     "contact": "wijkregisseur Zuid",

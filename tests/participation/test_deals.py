@@ -269,3 +269,21 @@ def test_words_that_were_changed_behind_our_back_do_not_fit_their_number(house: 
     dates = [rules.Date(**one) for one in deal.dates]
     assert rules.content_hash(deals.words_of(deal), dates) == deal.content_hash
     assert rules.content_hash(replace(deals.words_of(deal), upkeep_years=1), dates) != deal.content_hash
+
+
+def test_each_year_of_upkeep_has_its_date_and_a_shorter_promise_drops_the_rest(house: House) -> None:
+    case = to_decide(house, asked_cents=0)
+    drafted(case, house.wijkregisseur, upkeep_years=3)
+    propose(case, house.wijkregisseur)
+    rows = case.milestones.filter(sort="upkeep").order_by("due_on")
+    # The work ends on 30 November 2027; upkeep begins there.
+    assert list(rows.values_list("due_on", "who", "state")) == [
+        (date(2028, 11, 30), "neighbours", "open"),
+        (date(2029, 11, 30), "neighbours", "open"),
+        (date(2030, 11, 30), "neighbours", "open"),
+    ]
+    assert [one["what"] for one in case.deals.get().dates] == [f"Onderhoud, jaar {year}" for year in (1, 2, 3)]
+    drafted(case, house.wijkregisseur, upkeep_years=1)
+    case.refresh_from_db()
+    deals.offer(submission=case, by=house.wijkregisseur, expected_version=case.version, now=NOW)
+    assert list(rows.values_list("state", flat=True)) == ["open", "dropped", "dropped"]

@@ -16,6 +16,7 @@ from cms.uploads import clean_image
 from participation.codes import Kind, State
 from participation.models import BestPractice, Buurtdeal, Milestone, Submission
 from participation.services import aftercare, grant_account
+from participation.states import resident_words
 from tests.conftest import NOW
 from tests.factories.after import agreed, completed, granted_with_deal, main_of, paid, spent
 from tests.factories.files import photo
@@ -161,8 +162,11 @@ def test_a_challenge_has_its_own_stages_and_fields(client: Client, house: House)
     Submission.objects.filter(pk=case.pk).update(kind=Kind.CHALLENGE)
     page = screen(client, case)
     assert "Gesprek en toelating" in page and "Welke taak neemt de groep over?" in page
+    assert "Gesprek en toelating" in shown(client.get("/beheer/te-behandelen/"))
     Submission.objects.filter(pk=case.pk).update(state=State.EXECUTING)
     assert "Overeenkomst met jaarlijkse evaluatie" in shown(client.get(address(case)))
+    assert resident_words(State.EXECUTING, kind=Kind.CHALLENGE) == "Bewoners doen deze taak"
+    assert resident_words(State.EXECUTING) == "Wordt uitgevoerd"
 
 
 def test_a_reader_sees_it_without_a_form_and_another_wijk_does_not(client: Client, house: House) -> None:
