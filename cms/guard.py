@@ -32,7 +32,8 @@ def private_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         response = view(request, *args, **kwargs)
         response["Cache-Control"] = "private, no-store"
-        response["Referrer-Policy"] = "same-origin" if b'method="post"' in response.content else "no-referrer"
+        has_form = not response.streaming and b'method="post"' in response.content
+        response["Referrer-Policy"] = "same-origin" if has_form else "no-referrer"
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 

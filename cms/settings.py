@@ -251,6 +251,8 @@ MUNICIPALITY_PHONE = env.str("MUNICIPALITY_PHONE", "14 035")
 MELDING_URL = env.str("MELDING_URL", "")
 # Where residents put a subject on the council's agenda (burgerinitiatief); empty: the site names the griffie alone.
 BURGERINITIATIEF_URL = env.str("BURGERINITIATIEF_URL", "")
+# Up to and including this grant (whole euros) a plan is settled at once, without an account with receipts.
+SETTLE_AT_ONCE_EUR = env.int("SETTLE_AT_ONCE_EUR", 2000)
 # Hosts that calendars of organisations may be fetched from (import_ics); empty: none.
 CALENDAR_HOSTS = env.list("CALENDAR_HOSTS", default=[])
 # Where the map gets its background, asked for after a click alone; empty: no map. Without key or cookie, and with its

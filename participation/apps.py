@@ -24,7 +24,17 @@ class ParticipationConfig(AppConfig):
             wijk_checks,
             wijk_parts,
         )
-        from participation import following, mails, mails_public, mails_support, search, town, wijk_check
+        from participation import (
+            following,
+            mails,
+            mails_aftercare,
+            mails_public,
+            mails_reminders,
+            mails_support,
+            search,
+            town,
+            wijk_check,
+        )
         from participation.data_classes import DATA_CLASSES
         from participation.demo.build import build_plans
         from participation.demo.upkeeps import build_upkeeps
@@ -37,6 +47,8 @@ class ParticipationConfig(AppConfig):
         mails.register()
         mails_support.register()
         mails_public.register()
+        mails_reminders.register()
+        mails_aftercare.register()
         follow_subjects.register("initiative", following.SUBJECT)
         wijk_checks.register("budget", wijk_check.budget)
         search.register()

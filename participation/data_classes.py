@@ -1,7 +1,7 @@
 """What participation keeps, how long, and how one person is found and removed (inbox.md section 12)."""
 
 from cms.registries import DataClass
-from participation.services import erasure, exports, neighbours_data, purging
+from participation.services import erasure, exports, neighbours_data, purging, reminders
 from participation.services.co_initiators import purge_invitations
 
 DATA_CLASSES: tuple[DataClass, ...] = (
@@ -38,6 +38,11 @@ DATA_CLASSES: tuple[DataClass, ...] = (
             "participation.SupportProof",
             "participation.Upkeep",
             "participation.ActivityIdea",
+            "participation.Story",
+            "participation.PlanPhoto",
+            "participation.LookBack",
+            "participation.BestPractice",
+            "participation.Milestone",
         ),
         term="ongewenst: 30 dagen; zonder toekenning: een jaar na het sluiten; met toekenning: de selectielijst",
         purge=purging.purge_words,
@@ -112,6 +117,21 @@ DATA_CLASSES: tuple[DataClass, ...] = (
         keeps="De gemeente moet elke brief bewaren. De naam en het adres van een bewoner staan er niet in.",
     ),
     DataClass(
+        "buurtdeals en verantwoording",
+        (
+            *("participation.Buurtdeal", "participation.DealAgreement"),
+            *("participation.GrantAccount", "participation.AccountLine", "participation.PaymentRequest"),
+        ),
+        term="volgens de selectielijst gemeenten",
+        keeps="De gemeente moet afspraken en bonnen bewaren. De naam van een indiener gaat er op verzoek uit.",
+    ),
+    DataClass(
+        "drie vragen na afloop",
+        ("participation.ClosingAnswers",),
+        term="zolang de zaak bestaat",
+        keeps="We weten niet wie antwoordde en tellen alleen de antwoorden.",
+    ),
+    DataClass(
         "boeken",
         (
             *("participation.BudgetYear", "participation.Pot", "participation.LedgerLine"),
@@ -125,6 +145,12 @@ DATA_CLASSES: tuple[DataClass, ...] = (
         ("participation.HandMoneyExpense",),
         term="volgens de selectielijst gemeenten",
         keeps="De gemeente moet bonnen bewaren. Alleen medewerkers zien ze, en er hoeft geen bewoner op te staan.",
+    ),
+    DataClass(
+        "herinneringen",
+        ("participation.Reminder",),
+        term="90 dagen na de herinnering",
+        purge=reminders.purge,
     ),
     DataClass(
         "geschiedenis van plannen",

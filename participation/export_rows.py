@@ -16,10 +16,11 @@ from django.utils.translation import gettext_lazy
 
 from cms.sheets import csv_bytes, euros, xlsx_bytes
 from participation import policies
-from participation.codes import Channel, Kind, State
+from participation.codes import Channel, Kind
 from participation.details import title_of
 from participation.models import Applicant, Decision, Export, Submission
 from participation.querysets import later_title
+from participation.states import staff_words
 
 Cell = str | int | date | None
 CHUNK = 500
@@ -55,7 +56,7 @@ FIELDS: tuple[Field, ...] = (
     Field(gettext_lazy("Wijk"), lambda case: str(case.wijk or "")),
     Field(gettext_lazy("Buurt"), lambda case: str(case.buurt or "")),
     Field(gettext_lazy("Onderwerp"), lambda case: str(case.category or "")),
-    Field(gettext_lazy("Status"), lambda case: str(State(case.state).label)),
+    Field(gettext_lazy("Status"), lambda case: staff_words(case.state, kind=case.kind)),
     Field(gettext_lazy("Kanaal"), lambda case: str(Channel(case.channel).label)),
     Field(gettext_lazy("Ontvangen"), lambda case: _local(case.received_at)),
     Field(gettext_lazy("Termijn"), lambda case: case.due_on),

@@ -3,7 +3,11 @@
 from datetime import datetime, timedelta
 
 from cms.registries import PeriodicJob
-from participation.services import audit_books, campaigns, exports, news, orphans, quarantine
+from cms.workdays import AMSTERDAM
+from participation.services import asking, audit_books, campaigns, exports, news, orphans, quarantine, reminders
+
+# Local time.
+MORNING_HOUR = 7
 
 
 def close_due(now: datetime) -> None:
@@ -41,10 +45,20 @@ def purge_exports(now: datetime) -> None:
     exports.purge(now, False)
 
 
+def remind(now: datetime) -> None:
+    """Queue the reminders, digests and questions of today, from seven in the morning: nobody wants them at night."""
+    here = now.astimezone(AMSTERDAM)
+    if here.hour >= MORNING_HOUR:
+        reminders.send_digests(today=here.date(), now=now)
+        asking.ask_closing(now)
+        asking.ask_look_back(now)
+
+
 JOBS: tuple[PeriodicJob, ...] = (
     PeriodicJob("support_close", timedelta(minutes=5), close_due),
     PeriodicJob("support_week", timedelta(hours=1), remind_closing),
     PeriodicJob("support_news", timedelta(minutes=15), tell_followers),
+    PeriodicJob("reminders", timedelta(hours=1), remind),
     PeriodicJob("files_rescan", timedelta(minutes=5), rescan_files),
     PeriodicJob("exports_purge", timedelta(minutes=15), purge_exports),
     PeriodicJob("files_sweep", timedelta(days=1), sweep_files),

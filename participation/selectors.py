@@ -129,7 +129,8 @@ def public_by_reference(reference: str) -> PublicVersion | None:
     if number is None:
         return None
     texts = PublicVersion.objects.filter(is_public=True, submission__reference=number)
-    return texts.select_related("submission__wijk", "submission__category", "submission__campaign").first()
+    beside = ("wijk", "category", "campaign", "story", "best_practice")
+    return texts.select_related(*(f"submission__{name}" for name in beside)).first()
 
 
 def initiative_path(case: Submission | PublicVersion) -> str:

@@ -74,6 +74,14 @@ WORDS: dict[State, Words] = {
     State.MERGED: Words(Group.AFGEROND, _("Hoort nu bij een ander plan"), _("Hoort nu bij %(detail)s")),
     State.SPAM: Words(None, ""),
 }
+# The stages of a challenge on the same states (participation.md, Right to Challenge): for staff, and for residents.
+_CHALLENGE_STAGES: dict[State, tuple[Promise, Promise]] = {
+    State.IN_REVIEW: (_("Gesprek en toelating"), _("We praten erover en kijken of het kan")),
+    State.GATHERING_SUPPORT: (_("Draagvlak"), _("Zoekt steun in de wijk")),
+    State.ADVICE: (_("Uitwerking met de afdeling"), _("We werken het samen uit")),
+    State.TO_DECIDE: (_("Besluit"), _("Besluit volgt")),
+    State.EXECUTING: (_("Overeenkomst met jaarlijkse evaluatie"), _("Bewoners doen deze taak")),
+}
 # A promise is not a plan that came true: who made it may begin.
 _UPKEEP_WORDS: dict[State, Promise] = {State.COMPLETED: _("Afgesproken")}
 _ACTIVITY_WORDS: dict[State, Promise] = {State.COMPLETED: _("De redactie zet je activiteit in de agenda")}
@@ -117,10 +125,19 @@ def resident_words(state: str, detail: str = "", *, kind: str = Kind.INITIATIVE)
         return str(_UPKEEP_WORDS[State(state)])
     if kind == Kind.ACTIVITY and State(state) in _ACTIVITY_WORDS:
         return str(_ACTIVITY_WORDS[State(state)])
+    if kind == Kind.CHALLENGE and State(state) in _CHALLENGE_STAGES:
+        return str(_CHALLENGE_STAGES[State(state)][1])
     words = WORDS[State(state)]
     if detail and words.with_detail:
         return str(words.with_detail) % {"detail": detail}
     return str(words.resident)
+
+
+def staff_words(state: str, *, kind: str) -> str:
+    """The words for staff: the state's own label; of a challenge its stage."""
+    if kind == Kind.CHALLENGE and State(state) in _CHALLENGE_STAGES:
+        return str(_CHALLENGE_STAGES[State(state)][0])
+    return str(State(state).label)
 
 
 def states_in(wanted: str) -> tuple[State, ...]:

@@ -22,6 +22,7 @@ from participation.ledger import Balance
 from participation.models import Decision, Submission, SupportCampaign
 from participation.models.category import subject_label_of
 from participation.selectors import CARD_COLUMNS, Card, cards
+from participation.yearly_parts import Question, Row, Share, closing_questions, in_year
 
 PLANS = (Kind.INITIATIVE, Kind.CHALLENGE)
 MOST_DONE = 24
@@ -44,28 +45,6 @@ _RESULTS: tuple[tuple[Promise, tuple[State, ...]], ...] = (
     (gettext_lazy("Gestopt of ingetrokken"), (State.STOPPED, State.WITHDRAWN)),
 )
 COUNTED = frozenset(state for _words, states in _RESULTS for state in states)
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of a table: what, how many, and the share of all in whole percents."""
-
-    what: str
-    count: int
-    percent: int
-
-
-@dataclass(frozen=True)
-class Share:
-    """How many of how many."""
-
-    count: int
-    of: int
-
-    @property
-    def percent(self) -> int:
-        """In whole percents, rounded down, so that "100 procent" is all of them; 0 where there are none."""
-        return 100 * self.count // self.of if self.of else 0
 
 
 @dataclass(frozen=True)
@@ -108,10 +87,11 @@ class Report:
     balance: Balance
     per_wijk: list[WijkRow]
     done: list[Card]
+    closing: list[Question]
 
 
 def report(year: int, *, wijk: Wijk | None, now: datetime) -> Report:
-    """Read the year, as it stands today or as it ended; eight queries, nine for the city."""
+    """Read the year, as it stands today or as it ended; nine queries, ten for the city."""
     today = timezone.localdate(now)
     on = min(today, date(year, 12, 31))
     plans = _received(year, wijk)
@@ -135,23 +115,13 @@ def report(year: int, *, wijk: Wijk | None, now: datetime) -> Report:
         balance=_together(city) if city else books.wijk_balance(wijk=wijk, year=year, on=on).total,
         per_wijk=per_wijk,
         done=_done(year, wijk),
+        closing=closing_questions(year, wijk),
     )
-
-
-def bounds(year: int) -> tuple[datetime, datetime]:
-    """The first moment of a local year, and the first of the next."""
-    zone = timezone.get_default_timezone()
-    return datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone)
-
-
-def _in_year(field: str, year: int) -> Q:
-    first, after = bounds(year)
-    return Q(**{f"{field}__gte": first, f"{field}__lt": after})
 
 
 def _received(year: int, wijk: Wijk | None) -> QuerySet[Submission]:
     """The plans that came in; each belongs to one wijk here, so that the wijken add up to the city."""
-    found = Submission.objects.filter(_in_year("received_at", year), kind__in=PLANS, state__in=COUNTED)
+    found = Submission.objects.filter(in_year("received_at", year), kind__in=PLANS, state__in=COUNTED)
     return (found if wijk is None else found.filter(wijk=wijk)).order_by()
 
 
@@ -195,7 +165,7 @@ def _answered(plans: QuerySet[Submission], today: date) -> Share:
 
 def _decisions(year: int, wijk: Wijk | None) -> tuple[Share, int, int, int]:
     """Within the term, granted, rejected, and cents granted; of the decisions that held in this year."""
-    found = Decision.objects.filter(_in_year("decided_at", year), status=Decision.Status.DECIDED)
+    found = Decision.objects.filter(in_year("decided_at", year), status=Decision.Status.DECIDED)
     found = found.filter(submission__kind__in=PLANS)
     found = found if wijk is None else found.filter(submission__wijk=wijk)
     is_granted, has_term = ~Q(outcome=Outcome.REJECT), Q(submission__decide_due_on__isnull=False)
@@ -211,8 +181,8 @@ def _decisions(year: int, wijk: Wijk | None) -> tuple[Share, int, int, int]:
 
 def _support(year: int, wijk: Wijk | None, now: datetime) -> Support:
     """The campaigns that ended in the year, closed by hand or by time."""
-    by_time = Q(closed_at__isnull=True, closes_at__lt=now) & _in_year("closes_at", year)
-    found = SupportCampaign.objects.filter(_in_year("closed_at", year) | by_time, submission__state__in=COUNTED)
+    by_time = Q(closed_at__isnull=True, closes_at__lt=now) & in_year("closes_at", year)
+    found = SupportCampaign.objects.filter(in_year("closed_at", year) | by_time, submission__state__in=COUNTED)
     found = found if wijk is None else found.filter(submission__wijk=wijk)
     sums = found.aggregate(
         of=Count("pk"),
@@ -236,6 +206,6 @@ def _per_wijk(plans: QuerySet[Submission], city: books.CityBooks) -> list[WijkRo
 
 def _done(year: int, wijk: Wijk | None) -> list[Card]:
     """The plans on the site that came true in the year, the newest first."""
-    found = Submission.objects.public().filter(_in_year("state_since_at", year), state=State.COMPLETED)
+    found = Submission.objects.public().filter(in_year("state_since_at", year), state=State.COMPLETED)
     found = found if wijk is None else found.in_wijk(wijk)
     return cards(found.order_by("-state_since_at", "-pk").values_list(*CARD_COLUMNS)[:MOST_DONE])

@@ -13,6 +13,7 @@ import pytest
 
 from cms.models import User, WijkRole
 from participation.codes import State
+from participation.models import AccountLine, Submission
 from tests.conftest import NOW
 from tests.factories.personas import (
     ADMINISTRATOR,
@@ -48,6 +49,8 @@ INBOX_PATTERNS = {
     f"{inbox.CASE}{inbox.ATTACHMENT}",
     *(f"{inbox.LIST}{tail}" for tail in (inbox.LETTERS, inbox.PRINT, inbox.POSTED)),
     *(f"{inbox.CASE}{tail}" for tail in (inbox.LETTER, inbox.LETTER_FILE)),
+    f"{inbox.CASE}{inbox.RUNNING}",
+    *(f"{inbox.CASE}{tail}" for tail in inbox.RUNNING_FILES),
     *(f"{inbox.CASE}{tail}" for tail, *_rest in inbox.ACTIONS),
 }
 # In the short profile one who handles, one who decides and nobody at all.
@@ -207,6 +210,9 @@ def test_the_inbox_opens_for_who_may_see_the_case_and_is_not_there_for_anybody_e
             path = f"{base}bijlagen/{world.case('bekeken', wijk).attachments.get().pk}/"
             check(f"{inbox.CASE}{inbox.ATTACHMENT}", path, "get", inbox.ATTACHMENT_GET[place], place, wijk)
             check(f"{inbox.CASE}{inbox.ATTACHMENT}", path, "post", inbox.ATTACHMENT_POST, place, wijk)
+            for tail, path in _running(world.case("toegekend", wijk)).items():
+                check(f"{inbox.CASE}{tail}", path, "get", inbox.GET_SCREEN[place], place, wijk)
+                check(f"{inbox.CASE}{tail}", path, "post", inbox.POST_SCREEN, place, wijk)
 
     assert not deviations, table_of(deviations, HEAD)
 
@@ -222,6 +228,16 @@ def test_only_who_may_do_something_with_a_case_does_it(world: World, persona: st
             deviations += _judge(answer, code, persona, "post", f"{inbox.CASE}{tail}", place=place, wijk=wijk)
 
     assert not deviations, table_of(deviations, HEAD)
+
+
+def _running(case: Submission) -> dict[str, str]:
+    """The screen of a plan that goes on, and its files: pattern below the case, and path."""
+    base = f"/{inbox.LIST}{case.pk}/uitvoering/"
+    line = AccountLine.objects.get(account__submission=case)
+    files = (f"fotos/{case.photos.get().pk}/", f"bonnen/{line.pk}/", "deal/1.pdf")
+    return {inbox.RUNNING: base} | {
+        tail: f"{base}{path}" for tail, path in zip(inbox.RUNNING_FILES, files, strict=True)
+    }
 
 
 def _filled(tail: str) -> str:

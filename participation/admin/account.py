@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from participation.admin import forms_account
-from participation.admin.base import ActionView
+from participation.admin.base import ActionView, addressed
 from participation.admin.case import Case
 from participation.admin.case_form import CaseForm
 from participation.models import Decision
-from participation.services import account
+from participation.services import account, settlement
 from participation.services.errors import Refused
 from participation.services.record import claim
 
@@ -25,26 +25,14 @@ class AccountView(ActionView):
             StaleCase: when the case was changed after the form was made.
             Refused: when there is no decision with money.
         """
-        if case.decision is None:
-            raise Refused([str(_("Er is nog geen besluit om op te betalen."))])
+        decision = _decision(case)
         with transaction.atomic():
             claim(case.submission, form.cleaned_data["version"])
-            self.book(case, case.decision, form)
+            self.book(case, decision, form)
 
     def book(self, case: Case, decision: Decision, form: CaseForm) -> None:
         """Put it in the books."""
         raise NotImplementedError
-
-
-class Pay(AccountView):
-    """Book a payment."""
-
-    form_class = forms_account.PayForm
-    done = _("De betaling is geboekt.")
-
-    def book(self, case: Case, decision: Decision, form: CaseForm) -> None:
-        """Pay."""
-        account.pay(decision=decision, amount_cents=form.cleaned_data["amount_cents"], by=case.user, now=case.now)
 
 
 class Release(AccountView):
@@ -59,15 +47,22 @@ class Release(AccountView):
         account.release(decision=decision, by=case.user, now=case.now, **given)
 
 
-class Settle(AccountView):
-    """Lay down what the plan cost."""
+class Settle(ActionView):
+    """Lay down what the plan cost, at once or on the account."""
 
     form_class = forms_account.SettleForm
     done = _("Vastgesteld wat het plan heeft gekost.")
 
-    def book(self, case: Case, decision: Decision, form: CaseForm) -> None:
-        """Settle."""
-        account.settle(decision=decision, spent_cents=form.cleaned_data["spent_cents"], by=case.user, now=case.now)
+    def act(self, case: Case, form: CaseForm) -> None:
+        """Settle.
+
+        Raises:
+            StaleCase: when the case was changed after the form was made.
+            Refused: when there is no decision with money, or the account is not checked yet.
+        """
+        settlement.settle(
+            decision=_decision(case), spent_cents=form.cleaned_data["spent_cents"], **addressed(case, form)
+        )
 
 
 class Recover(AccountView):
@@ -79,3 +74,14 @@ class Recover(AccountView):
     def book(self, case: Case, decision: Decision, form: CaseForm) -> None:
         """Recover."""
         account.recover(decision=decision, amount_cents=form.cleaned_data["amount_cents"], by=case.user, now=case.now)
+
+
+def _decision(case: Case) -> Decision:
+    """The decision whose books these are.
+
+    Raises:
+        Refused: when there is none.
+    """
+    if case.decision is None:
+        raise Refused([str(_("Er is nog geen besluit om op te betalen."))])
+    return case.decision

@@ -111,9 +111,15 @@ class ActionView(View):
         """
         raise NotImplementedError
 
+    screen: ClassVar[str] = "inbox:case"
+
+    def show(self, request: HttpRequest, case: Case, **shown: Any) -> HttpResponse:
+        """The screen that this form stands on."""
+        return show_case(request, case, **shown)
+
     def get(self, request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
-        """Lead somebody who reloads or shares this address to the case."""
-        return redirect("inbox:case", pk=find_case(request, pk).submission.pk)
+        """Lead somebody who reloads or shares this address to the screen."""
+        return redirect(self.screen, pk=find_case(request, pk).submission.pk)
 
     def post(self, request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
         """Do it, or say why not and keep what was typed."""
@@ -123,14 +129,14 @@ class ActionView(View):
             return self._forbidden(request, case)
         form = self.make_form(case, request.POST)
         if not form.is_valid():
-            return show_case(request, case, form=form, status=422)
+            return self.show(request, case, form=form, status=422)
         try:
             self.act(case, form)
         except StaleCase:
             return self._stale(request, pk, form)
         except Refused as refusal:
             fresh = find_case(request, pk)
-            return show_case(request, fresh, form=form, reasons=refusal.reasons, status=422)
+            return self.show(request, fresh, form=form, reasons=refusal.reasons, status=422)
         except Forbidden:
             return self._forbidden(request, case)
         return self.finish(request, case, form)
@@ -141,11 +147,11 @@ class ActionView(View):
             messages.success(request, self.done)
         if not Submission.objects.visible_to(request.user).filter(pk=case.submission.pk).exists():
             return redirect("inbox:list")
-        return redirect(f"{reverse('inbox:case', args=[case.submission.pk])}#{form.key}")
+        return redirect(f"{reverse(self.screen, args=[case.submission.pk])}#{form.key}")
 
     def _forbidden(self, request: HttpRequest, case: Case) -> HttpResponse:
         reason = _("Dit mag je niet doen met deze zaak. Vraag het de wijkregisseur van de wijk.")
-        return show_case(request, case, reasons=[reason], status=403)
+        return self.show(request, case, reasons=[reason], status=403)
 
     def _stale(self, request: HttpRequest, pk: int, form: CaseForm) -> HttpResponse:
         """Both versions side by side, with what was typed in the fields; sending again is a choice."""

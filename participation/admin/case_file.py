@@ -39,6 +39,7 @@ from participation.services.campaigns import default_areas
 from participation.services.facts import report_of
 from participation.services.proof import words_of
 from participation.services.support_entry import CHANNELS
+from participation.states import staff_words
 from participation.support_signals import signals_of
 from participation.warnings import Signal
 from participation.words import last_round
@@ -93,6 +94,11 @@ class CaseFile:
     def title(self) -> str:
         """The public title where there is one, else the title that was sent."""
         return (self.public.title if self.public else title_of(self.submission)) or self.submission.reference
+
+    @property
+    def state_words(self) -> str:
+        """Where it stands, in the words of staff; of a challenge its stage."""
+        return staff_words(self.submission.state, kind=self.submission.kind)
 
     @cached_property
     def campaign(self) -> SupportCampaign | None:

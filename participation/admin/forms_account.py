@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 from cms.forms import EuroField
 from participation.admin.case_form import CaseForm
 from participation.codes import Reason
+from participation.services.payments import waiting_cents
+from participation.services.settlement import settlement_of
 
 if TYPE_CHECKING:
     from participation.admin.case import Case
@@ -26,8 +28,9 @@ class PayForm(CaseForm):
     amount_cents = EuroField(label=gettext_lazy("Betaald bedrag in euro"), min_cents=1)
 
     def known(self, case: Case) -> dict[str, Any]:
-        """What was granted and not paid yet."""
-        return {"amount_cents": case.unpaid_cents or None}
+        """What was granted, and not paid or asked for yet."""
+        waiting = waiting_cents(case.decision) if case.decision else 0
+        return {"amount_cents": max(case.unpaid_cents - waiting, 0) or None}
 
 
 class ReleaseForm(CaseForm):
@@ -55,8 +58,11 @@ class SettleForm(CaseForm):
     )
 
     def known(self, case: Case) -> dict[str, Any]:
-        """What was granted, paid or not."""
-        return {"spent_cents": case.account.promised_cents + case.account.spent_cents}
+        """What the checked account says; at once, or where nothing came in, what was granted."""
+        decision = case.decision
+        if decision is None or decision.pot is None:
+            return {}
+        return {"spent_cents": settlement_of(case.submission, decision, today=case.today).spent_cents}
 
 
 class RecoverForm(CaseForm):
@@ -64,3 +70,10 @@ class RecoverForm(CaseForm):
 
     key = "terug"
     amount_cents = EuroField(label=gettext_lazy("Bedrag dat terugkwam, in euro"), min_cents=1)
+
+    def known(self, case: Case) -> dict[str, Any]:
+        """What the account says is to come back."""
+        decision = case.decision
+        if decision is None or decision.pot is None:
+            return {}
+        return {"amount_cents": settlement_of(case.submission, decision, today=case.today).back_cents or None}

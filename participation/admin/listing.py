@@ -22,7 +22,7 @@ from participation.admin.columns import Column, Desk, SaveForm, desk_of
 from participation.admin.filter_form import LONGEST_ADDRESS, FilterForm, Pairs, address
 from participation.admin.history import HistoryLine, last_line
 from participation.admin.reader import reader_of
-from participation.codes import Channel, Kind, State
+from participation.codes import Channel, Kind
 from participation.deadlines import Deadline, deadline
 from participation.details import title_of
 from participation.inbox import front_counts, listing, shown_count
@@ -32,7 +32,7 @@ from participation.mandates import MandateRow
 from participation.models import Decision, Submission
 from participation.policies import can_open_inbox, may_handle_some
 from participation.services.mandate import table
-from participation.states import Group, is_open
+from participation.states import Group, is_open, staff_words
 
 _TONES = {Group.NIEUW: "is-today", Group.BEZIG: "is-good", Group.WACHT: "is-wait", Group.BESLUIT: "is-late"}
 FORM_ID = "wb-vraag"
@@ -214,7 +214,7 @@ def _row(
         badge=badge(level.roles) if level else "",
         signers=", ".join(signer(role) for role in level.roles) if level else "",
         deadline=deadline(case, today=today),
-        state=str(State(case.state).label),
+        state=staff_words(case.state, kind=case.kind),
         kind=str(Kind(case.kind).label),
         channel=str(Channel(case.channel).label),
         age_days=working_days_between(local_date(case.received_at), today) if is_open(case.state) else None,

@@ -22,6 +22,7 @@ from participation.admin.forms import (
 from participation.admin.forms_account import PayForm, RecoverForm, ReleaseForm, SettleForm
 from participation.admin.forms_decide import AdviceForm, ProposeForm, RecordForm, SignForm
 from participation.admin.forms_marks import LabelsForm, OwnerForm
+from participation.admin.forms_payments import payment_rows
 from participation.admin.forms_questions import question_rows
 from participation.admin.forms_support import CardForm, PartyForm, PickForm, ProofForm
 from participation.admin.forms_terms import CallForm, ExtendForm, NoticeForm
@@ -43,6 +44,7 @@ def screen_context(case: Case, refused: CaseForm | None = None) -> dict[str, Any
     forms = {form.key: form for form in _forms(case)}
     if refused is not None:
         forms[refused.key] = refused
+    payments = payment_rows(case, refused)
     return {
         "case": case,
         "forms": forms,
@@ -68,6 +70,9 @@ def screen_context(case: Case, refused: CaseForm | None = None) -> dict[str, Any
         "support": _support_rows(case),
         "why_no_draft": why_no_draft(case.submission) if case.idea else [],
         "question_rows": question_rows(case, refused),
+        "payment_rows": payments,
+        # Who has to say yes to something finds that first, also on a phone.
+        "is_asked": case.is_to_sign or any(row["form"] for row in payments),
     }
 
 

@@ -9,11 +9,11 @@ from cms.demo import address
 from cms.models import Purpose, Role, User, Wijk
 from cms.workdays import local_date
 from participation.codes import Kind, Outcome, Reason, State
-from participation.demo import letters
+from participation.demo import going_on, letters
 from participation.demo.neighbours import link_in_mail, postcodes_around, speak
 from participation.demo.taking_part import point_of, take_part
 from participation.models import Category, Decision, Submission
-from participation.services import account, decide, moderate, submit, support, support_entry
+from participation.services import decide, moderate, submit, support, support_entry
 from participation.services.apply import apply_for_money
 from participation.services.calls import record_call
 from participation.services.plans import PlanInput
@@ -227,6 +227,7 @@ class Walk:
                 now=self.at,
             )
             self.later(days=3)
+        going_on.draft(self.case, self.plan, by=self.regisseur, now=self.at)
         self._move(State.TO_DECIDE, reason=Reason.OTHER, text=letters.TO_DECIDE)
         self.later(days=1)
         if self.state == State.TO_DECIDE and self.plan.get("is_proposed"):
@@ -314,20 +315,28 @@ class Walk:
         return User.objects.get(email=address(f"{'voorzitter' if role == Role.VOORZITTER else 'wethouder'}.{where}"))
 
     def _do_it(self, decision: Decision) -> None:
+        going_on.agree(self.case, by=self.regisseur, now=self.at)
         self.later(days=5)
         self._move(State.EXECUTING)
-        has_lines = decision.ledger_lines.exists()
+        is_done = self.state == State.COMPLETED
         self.later(days=14)
-        if self.state == State.EXECUTING:
-            if has_lines:
-                account.pay(
-                    decision=decision, amount_cents=decision.amount_cents * 6 // 10, by=self.regisseur, now=self.at
-                )
+        going_on.begin(self.case, self.plan, by=self.regisseur, now=self.at)
+        if decision.ledger_lines.exists():
+            going_on.pay(
+                decision,
+                decision.amount_cents if is_done else decision.amount_cents * 6 // 10,
+                by=self.regisseur,
+                wijkwethouder=self._signer(Role.WIJKWETHOUDER),
+                now=self.at,
+            )
+        self.case.refresh_from_db()
+        if not is_done:
             return
-        if has_lines:
-            account.pay(decision=decision, amount_cents=decision.amount_cents, by=self.regisseur, now=self.at)
         self.later(days=45)
         self._move(State.COMPLETED, text=letters.COMPLETED)
+        self.later(days=5)
+        going_on.account_for(decision, self.plan, by=self.regisseur, now=self.at)
+        going_on.look_back(self.case, self.plan, self.number, by=self.regisseur, now=self.at)
 
     # -- tools -------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('participation', '0016_ledger_sums'),
+        ('participation', '0021_event_actions_after'),
     ]
 
     operations = [

@@ -2,17 +2,20 @@
 
 from participation.models.activity_idea import ActivityIdea
 from participation.models.advice import Advice
+from participation.models.aftercare import BestPractice, ClosingAnswers, LookBack, Moderation, PlanPhoto, Story
 from participation.models.answers import AnswerVersion, StandardAnswer
 from participation.models.applicant import Applicant
 from participation.models.budget import BudgetDecision, BudgetMove, BudgetYear, LedgerLine, Pot
 from participation.models.call import Call
 from participation.models.category import Category
 from participation.models.change import PublicRevision, Supplement, SupportProof
+from participation.models.deal import Buurtdeal, DealAgreement, Milestone
 from participation.models.decision import CriterionVerdict, Decision, MandateRule, SignOff
 from participation.models.desk import DeskSettings, SavedView
 from participation.models.draft import Draft, DraftFile
 from participation.models.event import Event
 from participation.models.export import Export, ExportRight
+from participation.models.grant_account import AccountLine, GrantAccount, PaymentRequest
 from participation.models.hand_money import HandMoneyExpense
 from participation.models.letters import Letter, LetterTemplate, LetterVersion, PostedLetter
 from participation.models.message import Message, Note
@@ -21,6 +24,7 @@ from participation.models.pages import ChallengesPage, InitiativesPage, Thermome
 from participation.models.public import PublicVersion
 from participation.models.public_decision import PublicDecision
 from participation.models.question import HelpOffer, Question
+from participation.models.reminder import Reminder
 from participation.models.submission import (
     Attachment,
     CostLine,
@@ -41,19 +45,24 @@ from participation.models.terms import Outage, TermRule
 from participation.models.upkeep import Upkeep
 
 __all__ = [
+    "AccountLine",
     "ActivityIdea",
     "Advice",
     "AnswerVersion",
     "Applicant",
     "Attachment",
+    "BestPractice",
     "BudgetDecision",
     "BudgetMove",
     "BudgetYear",
+    "Buurtdeal",
     "Call",
     "Category",
     "ChallengesPage",
+    "ClosingAnswers",
     "CostLine",
     "CriterionVerdict",
+    "DealAgreement",
     "Decision",
     "DeskSettings",
     "DraagvlakRule",
@@ -62,31 +71,39 @@ __all__ = [
     "Event",
     "Export",
     "ExportRight",
+    "GrantAccount",
     "HandMoneyExpense",
     "HelpOffer",
     "Initiative",
     "InitiativesPage",
     "Label",
     "LedgerLine",
+    "LookBack",
     "MandateRule",
     "Letter",
     "LetterTemplate",
     "LetterVersion",
     "Message",
+    "Milestone",
     "MiniRoutePage",
     "MiniRoutesPage",
+    "Moderation",
     "Note",
     "Outage",
     "Owner",
+    "PaymentRequest",
+    "PlanPhoto",
     "Pot",
     "PostedLetter",
     "PublicDecision",
     "PublicRevision",
     "PublicVersion",
     "Question",
+    "Reminder",
     "SavedView",
     "SignOff",
     "StandardAnswer",
+    "Story",
     "Submission",
     "Supplement",
     "Support",

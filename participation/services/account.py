@@ -93,7 +93,18 @@ def pay(*, decision: Decision, amount_cents: int, by: User | None, now: datetime
     Raises:
         Refused: when less than that is promised and unpaid. Forbidden: when `by` does not handle the case.
     """
-    balance = _opened(decision, amount_cents, by)
+    require_handler(by, decision.submission)
+    return pay_approved(decision=decision, amount_cents=amount_cents, by=by, now=now)
+
+
+@transaction.atomic
+def pay_approved(*, decision: Decision, amount_cents: int, by: User | None, now: datetime) -> LedgerLine:
+    """Book a payment that somebody said yes to; who may say it is for `payments`.
+
+    Raises:
+        Refused: when less than that is promised and unpaid.
+    """
+    balance = _books_of(decision, amount_cents)
     _at_most(amount_cents, balance.promised_cents, _("Er is nog %(most)s toegezegd en niet betaald."))
     line = _post(decision, LineKind.PAYMENT, amount_cents, by=by, now=now)
     log(decision.submission, Event.Action.PAID, by=by, now=now, data={"line": line.pk, "cents": amount_cents})
@@ -181,8 +192,13 @@ def correct(*, line: LedgerLine, amount_cents: int, by: User | None, reason: str
 
 
 def _opened(decision: Decision, amount_cents: int | None, by: User | None) -> ledger.Balance:
-    """The books of one decision, locked, where money can move for it."""
+    """The books of one decision, for who handles the case."""
     require_handler(by, decision.submission)
+    return _books_of(decision, amount_cents)
+
+
+def _books_of(decision: Decision, amount_cents: int | None) -> ledger.Balance:
+    """The books of one decision, locked, where money can move for it."""
     if decision.status != Decision.Status.DECIDED or decision.pot is None:
         raise Refused([_("Voor dit plan is geen geld toegekend.")])
     if amount_cents is not None:

@@ -10,17 +10,24 @@ from django.db.models import Model, QuerySet
 from cms.crypto import Unreadable, decrypt, normalise_email
 from cms.models import Purpose, Token
 from participation.models import (
+    AccountLine,
     Advice,
     Applicant,
+    BestPractice,
+    Buurtdeal,
     Call,
     CriterionVerdict,
     Decision,
     Draft,
+    LookBack,
+    Milestone,
+    PlanPhoto,
     PublicDecision,
     PublicRevision,
     PublicVersion,
     Question,
     SignOff,
+    Story,
     Submission,
     Support,
     SupportProof,
@@ -42,6 +49,12 @@ _TEXTS: dict[type[Model], tuple[str, ...]] = {
     PublicDecision: ("title", "text"),
     PublicRevision: ("title", "summary", "body", "own_effort", "place", "what_changed"),
     Question: ("text", "answer", "public_text", "public_answer"),
+    Buurtdeal: ("municipality_does", "neighbours_do", "means", "task", "quality", "contact"),
+    Milestone: ("title", "outcome"),
+    PlanPhoto: ("alt",),
+    Story: ("text", "public_text"),
+    LookBack: ("text",),
+    BestPractice: ("why",),
     SupportProof: ("text",),
 }
 
@@ -76,9 +89,24 @@ def inspect_initiator(email: str) -> list[dict[str, Any]]:
                 ],
                 "notities": [note.text for note in case.notes.all()],
                 "bijlagen": case.attachments.count(),
+                **_after(case),
             }
         )
     return found
+
+
+def _after(case: Submission) -> dict[str, Any]:
+    """What initiators sent after the decision; only what there is."""
+    story = Story.objects.filter(submission=case).first()
+    look_back = LookBack.objects.filter(submission=case).first()
+    lines = AccountLine.objects.filter(account__submission=case)
+    found = {
+        "verhaal": story.text if story else "",
+        "terugblik": look_back.text if look_back else "",
+        "foto's": [photo.alt for photo in case.photos.all()],
+        "verantwoording": [{"wat": line.description, "centen": line.amount_cents} for line in lines],
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def _words(case: Submission) -> dict[str, Any]:
@@ -111,6 +139,7 @@ def _redact(case: Submission, words: list[str]) -> None:
         (model.objects.filter(submission=case), names) for model, names in _TEXTS.items()
     ]
     rows.append((SignOff.objects.filter(decision__submission=case), ("note",)))
+    rows.append((AccountLine.objects.filter(account__submission=case), ("description", "note")))
     for texts, names in rows:
         for row in texts:
             for name in names:

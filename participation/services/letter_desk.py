@@ -20,11 +20,11 @@ from cms.money import format_euro
 from cms.workdays import local_date
 from participation import letters, mandates, policies
 from participation.codes import Outcome
-from participation.details import postcode_of, shown_title
+from participation.details import shown_title
 from participation.letters import LetterKind
 from participation.models import Decision, Event, Letter, LetterTemplate, LetterVersion, PostedLetter, Submission
 from participation.services.errors import Forbidden, Refused
-from participation.services.people import handler_for
+from participation.services.people import wijkregisseur_of
 from participation.services.record import log
 from participation.services.steps import require_text
 
@@ -60,7 +60,7 @@ def render(case: Submission, draft: Draft, *, now: datetime) -> str:
     with translation.override("nl"):
         version = version_of(draft.kind)
         text = version.text if version else letters.DEFAULTS[draft.kind]
-        handler = case.assignee or handler_for(case.wijk, postcode_of(case), local_date(now))
+        handler = wijkregisseur_of(case, on=local_date(now))
         context = {
             "subject": letters.SUBJECTS[draft.kind],
             "municipality": settings.MUNICIPALITY_NAME,

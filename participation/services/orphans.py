@@ -5,13 +5,12 @@ from datetime import datetime, timedelta
 
 from django.core.files.storage import Storage, storages
 
-from participation.models import Attachment, DraftFile, Export, HandMoneyExpense
+from participation.models import AccountLine, Attachment, DraftFile, Export, HandMoneyExpense, PlanPhoto
 
-_OWNERS = (Attachment, DraftFile, Export, HandMoneyExpense)
+_OWNERS = (Attachment, DraftFile, Export, HandMoneyExpense, PlanPhoto, AccountLine)
 UNCLAIMED_TERM = timedelta(days=2)
-# Where `Attachment`, `DraftFile`, `Export` and `HandMoneyExpense` put their files. A file of a draft stays where it is
-# when a case takes it over.
-_FOLDERS = ("bijlagen", "concepten", "uitvoer", "bonnen")
+# Where these put their files. A file of a draft stays where it is when a case takes it over.
+_FOLDERS = ("bijlagen", "concepten", "uitvoer", "bonnen", "fotos", "rekeningen")
 
 
 def sweep(*, now: datetime) -> int:

@@ -7,9 +7,10 @@ from django.db.models import CharField, DateField, IntegerField, QuerySet
 
 from cms.crypto import keyed_hash, normalise_email
 from cms.mail import outbox
-from cms.models import PostcodeArea, Role, Wijk, WijkRole
+from cms.models import PostcodeArea, Role, User, Wijk, WijkRole
 from cms.postcodes import is_pc6, normalise
 from cms.prepared import Prepared, Slot
+from participation.details import postcode_of
 from participation.models import Applicant, Submission
 
 # One purpose for initiators, supporters and signers: initiators don't support their own plan, and nobody signs
@@ -53,6 +54,14 @@ def handler_id_for(wijk: Wijk | None, postcode: str, on: date) -> int | None:
     near = [user for user, _deputy_for, first, last in rows if postcode and first and first <= postcode <= last]
     people = dict.fromkeys(near or [row[0] for row in rows])
     return next(iter(people)) if len(people) == 1 else None
+
+
+def wijkregisseur_of(case: Submission, *, on: date) -> User | None:
+    """Who handles the case, else who would take it on on a local date; None where that is not clear yet."""
+    if case.assignee_id:
+        return case.assignee
+    number = handler_id_for(case.wijk, postcode_of(case), on)
+    return User.objects.get(pk=number) if number else None
 
 
 def _handlers() -> QuerySet:

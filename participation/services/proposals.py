@@ -13,6 +13,7 @@ from participation import ledger, mandates, workflow
 from participation.codes import Outcome, PotKind, State
 from participation.models import Decision, Event, Pot, PublicVersion, Submission, Support
 from participation.services import letter_desk, posting, public_decisions
+from participation.services.agreed import after_grant
 from participation.services.errors import Refused
 from participation.services.facts import facts_of
 from participation.services.mandate import limit_cents
@@ -183,6 +184,8 @@ def finish(case: Submission, decision: Decision, *, by: User, role: str, now: da
     )
     case.granted_cents = None if decision.outcome == Outcome.REJECT else decision.amount_cents
     case.save(update_fields=["granted_cents"])
+    if decision.outcome != Outcome.REJECT:
+        after_grant(case, decision, by=by, now=now)
     public_decisions.prepare(case, decision, now=now)
     letter_desk.archive(case, letter_desk.draft_of(decision), decision=decision, now=now)
     PublicVersion.objects.filter(submission=case).update(outcome_text=decision.public_text, updated_at=now)

@@ -20,10 +20,13 @@ from participation.models import (
     Draft,
     Event,
     Initiative,
+    LookBack,
     Message,
     Note,
+    PlanPhoto,
     PublicRevision,
     PublicVersion,
+    Story,
     Submission,
     Supplement,
     Support,
@@ -82,6 +85,9 @@ def purge_words(now: datetime, dry_run: bool) -> int:
         | Q(support_proofs__isnull=False)
         | Q(calls__isnull=False)
         | Q(attachments__isnull=False)
+        | Q(photos__isnull=False)
+        | Q(story__isnull=False)
+        | Q(look_back__isnull=False)
     )
     cases = Submission.objects.filter(spam | refused).filter(full).distinct()
     if dry_run:
@@ -110,10 +116,11 @@ def remove_words(case: Submission) -> None:
     Message.objects.filter(submission=case, support__isnull=True).delete()
     Note.objects.filter(submission=case).delete()
     SupportProof.objects.filter(submission=case).delete()
-    Call.objects.filter(submission=case).delete()
-    for attachment in Attachment.objects.filter(submission=case):
-        transaction.on_commit(partial(_delete_file, attachment.file.storage, attachment.file.name))
-        attachment.delete()
+    for model in (Story, LookBack, Call):
+        model.objects.filter(submission=case).delete()
+    for kept in (*Attachment.objects.filter(submission=case), *PlanPhoto.objects.filter(submission=case)):
+        transaction.on_commit(partial(_delete_file, kept.file.storage, kept.file.name))
+        kept.delete()
 
 
 def _delete_file(storage: Storage, name: str) -> None:

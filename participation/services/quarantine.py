@@ -6,10 +6,10 @@ from functools import partial
 from django.db import transaction
 
 from cms import virus
-from participation.models import Attachment, DraftFile, Event, HandMoneyExpense
+from participation.models import AccountLine, Attachment, DraftFile, Event, HandMoneyExpense, PlanPhoto
 from participation.services.record import log
 
-Kept = DraftFile | Attachment | HandMoneyExpense
+Kept = DraftFile | Attachment | HandMoneyExpense | AccountLine | PlanPhoto
 # What the history says of a file that was put aside (`Event.reason`).
 RELEASED, INFECTED = "file_released", "file_infected"
 
@@ -22,7 +22,7 @@ def rescan(*, now: datetime) -> int:
     if not virus.is_on():
         return 0
     known = 0
-    for model in (DraftFile, Attachment, HandMoneyExpense):
+    for model in (DraftFile, Attachment, HandMoneyExpense, AccountLine, PlanPhoto):
         for pk in model.objects.filter(is_quarantined=True).values_list("pk", flat=True):
             kept = model.objects.filter(pk=pk, is_quarantined=True).first()
             if kept is None:
@@ -48,11 +48,11 @@ def _verdict(kept: Kept) -> virus.Verdict:
 def _settle(kept: Kept, verdict: virus.Verdict, now: datetime) -> None:
     """Release a file or remove it, once: another worker may have done so, or a case may have taken it over.
 
-    What was paid stays in the books without its receipt.
+    What was paid or accounted for stays, without its receipt.
     """
     same = type(kept).objects.filter(pk=kept.pk, is_quarantined=True)
     is_infected = verdict is virus.Verdict.FOUND
-    if is_infected and isinstance(kept, HandMoneyExpense):
+    if is_infected and isinstance(kept, HandMoneyExpense | AccountLine):
         count = same.update(is_quarantined=False, file="")
     else:
         count = same.delete()[0] if is_infected else same.update(is_quarantined=False)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 
 from pages import navigation
-from participation import public_support, references, timeline
+from participation import after, public_support, references, timeline
 from participation.bookings import HIDDEN_STATES
 from participation.codes import State
 from participation.models import InitiativesPage, PublicVersion, SupportCampaign
@@ -99,7 +99,7 @@ def context(version: PublicVersion, page: InitiativesPage, path: str) -> dict[st
         "crumbs": navigation.crumbs(page, (version.title, path)),
         "canonical_url": navigation.canonical(path),
         "description": version.summary,
-        "badge": parts.badge(case.state),
+        "badge": parts.badge(case.state, case.kind),
         "campaign": campaign,
         "support": support,
         "checks": parts.checks(support) if support else [],
@@ -117,5 +117,6 @@ def context(version: PublicVersion, page: InitiativesPage, path: str) -> dict[st
         "decision": decision,
         "outcome": parts.outcome(case, decision),
         "money": parts.money(case, decision) if decision and decision.amount_cents else [],
+        **(after.parts(case) if decision else {}),
         "steps": timeline.steps(parts.story(version, campaign, support, decision)),
     }

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from cms.money import format_euro
 from cms.templatetags.wijkplein import pad
 from participation import deciders, ledger, timeline
-from participation.codes import Outcome, State
+from participation.codes import Kind, Outcome, State
 from participation.guards import Facts
 from participation.models import (
     Decision,
@@ -50,10 +50,14 @@ _OUTCOME_LOOKS = {Outcome.GRANT: "positive", Outcome.GRANT_PART: "positive", Out
 _SHORT = 60
 
 
-def badge(state: str) -> dict[str, str]:
+def badge(state: str, kind_of_case: str = Kind.INITIATIVE) -> dict[str, str]:
     """Words, colour and icon of a state. Everybody reads along here: no "je" to the initiator."""
     kind, icon = _LOOKS.get(State(state), ("", "klok"))
-    return {"text": str(_FOR_ALL.get(State(state)) or resident_words(state)), "kind": kind, "icon": icon}
+    return {
+        "text": str(_FOR_ALL.get(State(state)) or resident_words(state, kind=kind_of_case)),
+        "kind": kind,
+        "icon": icon,
+    }
 
 
 def is_open(case: Submission, campaign: SupportCampaign) -> bool:

@@ -29,6 +29,7 @@ from participation.services.proposals import STATE_OF
 from participation.services.supplement import estimate_of, why_not, words_of
 from participation.states import is_open, resident_words
 from participation.views.kit import sheets_for
+from participation.views.my_running import running
 from participation.views.my_steps import story
 from participation.views.own_parts import around, own_url
 from participation.views.people import person_card
@@ -87,6 +88,7 @@ def own_page(
         "sheets": sheets_for(submission),
         "has_pdf": can_make_pdf(),
         "accent": ACCENTS.get(submission.wijk.tile if submission.wijk else "", "#0d3a5e"),
+        **running(request, applicant),
         **_changing(submission),
         **_company(token, applicant, refused),
     }

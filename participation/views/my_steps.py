@@ -46,7 +46,7 @@ def story(submission: Submission) -> list[Step]:
     received = Step("done", _("Ontvangen"), datum_jaar(submission.received_at))
     if submission.kind == Kind.UPKEEP:
         return [received, _agreed(submission)]
-    words = resident_words(submission.state)
+    words = resident_words(submission.state, kind=submission.kind)
     reached = _REACHED.get(State(submission.state))
     steps = [received, *_passed_or_coming(submission, reached, words)]
     if reached is None:

@@ -6,18 +6,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from cms.models import User
-from participation.details import postcode_of
 from participation.models import Submission
-from participation.services.people import handler_id_for
-
-
-def wijkregisseur_of(submission: Submission, *, on: date) -> User | None:
-    """Who handles the case, else who would take it on on a local date; None where that is not clear yet."""
-    if submission.assignee_id:
-        return submission.assignee
-    number = handler_id_for(submission.wijk, postcode_of(submission), on)
-    return User.objects.get(pk=number) if number else None
+from participation.services.people import wijkregisseur_of
 
 
 def person_card(submission: Submission, *, on: date) -> dict[str, str] | None:

@@ -94,6 +94,9 @@ def _rows(report: yearly.Report) -> Iterator[tuple[object, ...]]:
     yield "draagvlak", "genoeg steun", report.support.plans.count, report.support.plans.of, ""
     yield "draagvlak", "steunbetuigingen", report.support.supporters, "", ""
     yield "draagvlak", "zorgen", report.support.concerns, "", ""
+    for question in report.closing:
+        for row in question.rows:
+            yield "drie vragen", f"{question.what} {row.what}", row.count, question.answered, ""
     for name, cents in (
         ("budget", report.balance.budget_cents),
         ("uitgegeven", report.balance.spent_cents),

@@ -25,7 +25,7 @@ DATES = dict.fromkeys(("answer_by", "answer_due_on", "closes_on", "decide_due_on
 LINKS = dict.fromkeys(
     (
         *("activity_link", "cancel_link", "case_link", "change_link", "confirm_link", "invite_link", "link"),
-        *("own_link", "plan_link", "poll_link", "report_link", "withdraw_link"),
+        *("inbox_link", "own_link", "plan_link", "poll_link", "report_link", "withdraw_link"),
     ),
     LINK,
 )
@@ -39,12 +39,15 @@ OTHERS = {
     "wijk": "Hilversumse Meent",
     "pages": [{"title": LONG, "link": LINK}],
     "found": [(LONG, LONG)],
+    "lines": [{"reference": "WP-2026-ABCDE", "wijk": "Centrum", "what": LONG, "link": LINK}],
 }
 
 
 def sample(template: str, *, flags: bool, language: str = "nl") -> Rendered:
     """A mail with everything long, and all its questions answered alike."""
     variables = NUMBERS | DATES | LINKS | WORDS | OTHERS | dict.fromkeys(FLAGS, flags)
+    if template == "plan_reminder":
+        variables |= {"lines": [LONG, LONG]}
     return render(template, variables, language=language)
 
 

@@ -30,6 +30,8 @@ from tests.matrix.world import World
 INBOX = "beheer/te-behandelen/<int:pk>/*"
 PAGE = r"^(?P<path>(?:wijken/[-\w]+/)?peilingen/[-\w]+)/"
 VOTE = f"{PAGE}stemmen/"
+# Numbers of rows that nobody has.
+NOBODYS = {"milestone": 999_999, "line": 999_999, "photo": 999_999, "version": 999_999}
 CATCH_ALL = r"^((?:[\w\-]+/)*)$"
 
 
@@ -108,7 +110,16 @@ def _of_ours(world: World) -> list[tuple[str, dict[str, Any]]]:
         # A letter that was mailed: it is a page of its case, and not in the queue for the post.
         ("beheer/te-behandelen/brieven/*", {"letter": letter.pk}),
         (f"{INBOX[:-1]}brieven/*", {"pk": letter.submission_id, "letter": letter.pk, "kind": "html"}),
-        (INBOX, {"pk": case.pk, "number": 1, "to": "waiting_initiator", "attachment_pk": case.attachments.get().pk}),
+        (
+            INBOX,
+            {
+                "pk": case.pk,
+                "number": 1,
+                "to": "waiting_initiator",
+                "attachment_pk": case.attachments.get().pk,
+                **NOBODYS,
+            },
+        ),
         ("start/ontvangen/*", {"token": links["receipt"]}),
         ("bevestig/*", {"token": links["confirm_email"]}),
         ("mijn-plan/meedoen/*", {"token": links["co_initiator"]}),
@@ -122,8 +133,10 @@ def _of_ours(world: World) -> list[tuple[str, dict[str, Any]]]:
                 "question": 999_999,
                 "number": 999_999,
                 "kind": "html",
+                **NOBODYS,
             },
         ),
+        ("plan-foto/*", {"pk": 999_999, "extension": "jpg"}),
         ("steun/bevestig/*", {"token": links["confirm_support"]}),
         ("steun/intrekken/*", {"token": links["withdraw_support"]}),
         ("hulp/bevestig/*", {"token": links["confirm_help"]}),

@@ -52,6 +52,17 @@ def body(name: str, case: Submission) -> dict[str, Any]:
         "pay": {"amount_cents": "100"},
         "release": {"amount_cents": "100", "reason": "anders"},
         "settle": {"spent_cents": "4000"},
+        "deal": {"municipality_does": "Bakken.", "neighbours_do": "Planten.", "contact": "wijkregisseur"},
+        "agree_deal": {"which": 1},
+        "tile": {"on": "2026-11-19"},
+        "milestone": {"title": "Planten", "due_on": "2027-03-01", "who": "neighbours", "sort": "work"},
+        "milestone_state": {"which": 1, "to": "done"},
+        "photo": {"which": _first(case.photos), "is_public": "nee", "alt": "Een bank."},
+        "story": {"is_public": "ja", "public_text": "Het ging goed."},
+        "example": {"is_example": "ja", "why": "Begin klein."},
+        "line": {"which": 1, "is_ok": "ja"},
+        "due_day": {"due_on": "2027-03-01"},
+        "answer_payment": {"which": 1, "is_agreed": "ja"},
     }
     return {"version": case.version, "seen": 0} | fields[name]
 

@@ -89,7 +89,13 @@ NO_ACTIVITY = {
     "none": "   L      422       404           404        403       403     403   403  404    422",
 }
 # What the case itself does not allow, whoever handles it.
-NOTHING_PAID = NO_ACTIVITY
+NOTHING_TO_DO = NO_ACTIVITY
+# Nobody asked for a payment, so there is none to say yes to.
+NO_PAYMENT = {
+    "own": "    L      403       403           403        403       403     403   403  404    403",
+    "foreign": "L      404       404           404        403       403     403   403  404    403",
+    "none": "   L      403       404           404        403       403     403   403  404    403",
+}
 # The contact card: who handles the case, and the desk that enters cases for people.
 CONTACT = {
     "own": "    L      200       403           403        403       403     200   403  404    200",
@@ -158,11 +164,26 @@ ACTIONS = (
     ("voorstel/", "besluit", "propose", NEEDS_MORE),
     ("akkoord/", "voorstel", "sign", SIGN),
     ("uitkomst/", "college", "record", RECORD),
+    ("uitvoering/deal/", "bekeken", "deal", CASEWORK),
+    # There is no draft, nothing to agree to, nothing that came true and nothing that an initiator sent.
+    ("uitvoering/deal/vastleggen/", "toegekend", "press", NOTHING_TO_DO),
+    ("uitvoering/deal/akkoord/", "zoekt", "agree_deal", NOTHING_TO_DO),
+    ("uitvoering/tegel/", "toegekend", "tile", NOTHING_TO_DO),
+    ("uitvoering/afspraak/", "bekeken", "milestone", CASEWORK),
+    ("uitvoering/afspraak/stand/", "zoekt", "milestone_state", NOTHING_TO_DO),
+    ("uitvoering/foto/", "toegekend", "photo", NEEDS_MORE),
+    ("uitvoering/verhaal/", "zoekt", "story", NOTHING_TO_DO),
+    ("uitvoering/voorbeeld/", "toegekend", "example", NOTHING_TO_DO),
+    # The account was not handed in.
+    ("uitvoering/regel/", "toegekend", "line", NOTHING_TO_DO),
+    ("uitvoering/verantwoordingsdag/", "toegekend", "due_day", NEEDS_MORE),
+    ("betaling/akkoord/", "toegekend", "answer_payment", NO_PAYMENT),
     ("betaling/", "toegekend", "pay", NEEDS_MORE),
     ("vrijval/", "toegekend", "release", NEEDS_MORE),
-    ("vaststelling/", "toegekend", "settle", NEEDS_MORE),
+    # Above the set amount only on an account that was handed in.
+    ("vaststelling/", "toegekend", "settle", NOTHING_TO_DO),
     # Nothing was paid yet, so nothing can come back.
-    ("terugvordering/", "toegekend", "pay", NOTHING_PAID),
+    ("terugvordering/", "toegekend", "pay", NOTHING_TO_DO),
 )
 
 # A letter of a case, and the file of it: for who sees the case.
@@ -171,3 +192,7 @@ LETTER, LETTER_FILE = "brieven/<int:letter>/", "brieven/<int:letter>/brief.<slug
 ATTACHMENT = "bijlagen/<int:attachment_pk>/"
 ATTACHMENT_GET = GET_SCREEN
 ATTACHMENT_POST = POST_SCREEN
+
+# The screen of a plan that goes on, its photographs and receipts, and its buurtdeal on paper: for who sees the case.
+RUNNING = "uitvoering/"
+RUNNING_FILES = ("uitvoering/fotos/<int:photo>/", "uitvoering/bonnen/<int:line>/", "uitvoering/deal/<int:version>.pdf")

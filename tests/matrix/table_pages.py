@@ -84,6 +84,18 @@ PUBLIC = (
     ("mijn-plan/<str:token>/intrekken/", OPEN, AWAY),
     # The same as the page of the tree below which it lies.
     ("*initiatieven/*/steunen/)$", OPEN, REFUSED),
+    # The plan of the world still seeks support: there is no deal, no account and nothing to tell yet.
+    ("mijn-plan/<str:token>/buurtdeal/", AWAY, AWAY),
+    ("mijn-plan/<str:token>/buurtdeal*", AWAY, NOT_SO),
+    ("mijn-plan/<str:token>/verantwoording/<int:line>/bon/", AWAY, NOT_SO),
+    ("mijn-plan/<str:token>/verantwoording/*", AWAY, AWAY),
+    ("mijn-plan/<str:token>/afspraken/<int:milestone>/", AWAY, AWAY),
+    ("mijn-plan/<str:token>/hoe-het-ging/", AWAY, AWAY),
+    ("mijn-plan/<str:token>/drie-vragen/", AWAY, AWAY),
+    ("mijn-plan/<str:token>/terugblik/", AWAY, AWAY),
+    ("goede-voorbeelden/", OPEN, NOT_SO),
+    # A photograph of nobody.
+    ("plan-foto/<int:pk>.<str:extension>", GONE, NOT_SO),
     ("steun/bevestig/<str:token>/", OPEN, OPEN),
     ("steun/intrekken/<str:token>/", OPEN, OPEN),
     ("hulp/bevestig/<str:token>/", OPEN, OPEN),

@@ -36,9 +36,11 @@ from participation.models import (
     TermRule,
 )
 from participation.services import (
+    aftercare,
     answers,
     co_initiators,
     drafts,
+    grant_account,
     hand_money,
     moderate,
     proof,
@@ -50,6 +52,7 @@ from participation.services.public_decisions import publish_decision
 from participation.town import build_rules
 from tests.conftest import NOW
 from tests.factories import participation as cases
+from tests.factories.after import granted_with_deal, main_of
 from tests.factories.cms import link_text, staff
 from tests.factories.pages import Tree, make_tree
 from tests.factories.personas import People, make_people
@@ -190,7 +193,7 @@ def _cases_of(world: World, slug: str) -> None:
     cases.propose(proposed, house.wijkregisseur)
     put(("voorstel", slug), proposed)
     put(("college", slug), cases.to_decide(house, **common(5, asked_cents=3_000_000)))
-    put(("toegekend", slug), cases.granted(house, **common(6, asked_cents=480_000)).submission)
+    put(("toegekend", slug), _going_on(house, common(6, asked_cents=480_000)))
     decided = world.cases["toegekend", slug]
     publish_decision(submission=decided, by=house.wijkregisseur, expected_version=decided.version, now=NOW)
     put(("klein", slug), _promised(house, slug))
@@ -198,6 +201,17 @@ def _cases_of(world: World, slug: str) -> None:
         _talk(world.cases[kind, slug], house, slug)
     for case in Submission.objects.filter(wijk=house.wijk):
         case.verdicts.update(note=canary("oordeel", slug))
+
+
+def _going_on(house: cases.House, words: dict[str, object]) -> Submission:
+    """Granted, with a buurtdeal on offer, a photograph and a receipt that nobody looked at yet."""
+    case = granted_with_deal(house, **words).submission
+    by = main_of(case)
+    image = clean_image(picture())
+    aftercare.send_photo(applicant=by, image=image, alt="Een bank.", now=NOW)
+    given = {"side": "cost", "description": "Planten", "amount_cents": 5_000, "receipt": image, "now": NOW}
+    grant_account.add_line(applicant=by, **given)
+    return case
 
 
 def _promised(house: cases.House, slug: str) -> Submission:

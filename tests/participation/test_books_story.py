@@ -13,7 +13,7 @@ import time_machine
 
 from django.test import Client
 
-from participation.models import Decision, LedgerLine, Pot, Submission
+from participation.models import Decision, LedgerLine, PaymentRequest, Pot, Submission
 from participation.services.audit_books import audit_books
 from tests.conftest import NOW
 from tests.factories.cms import UserFactory
@@ -97,6 +97,10 @@ def test_a_year_of_decisions_agrees_with_the_sheet(client: Client, houses: tuple
     assert Decision.objects.get().is_consulted
     client.force_login(zuid.wijkregisseur)
     assert post(client, case, "betaling/", amount_cents="3.000").status_code == 302
+    client.force_login(zuid.wijkwethouder)
+    asked = PaymentRequest.objects.get()
+    assert post(client, case, "betaling/akkoord/", which=asked.pk, is_agreed="ja").status_code == 302
+    client.force_login(zuid.wijkregisseur)
     bought = {"sort": "aankoop", "what": "Verf", "amount_cents": "48,75", "spent_on": "2026-11-19"}
     receipt = client.post(
         "/beheer/te-behandelen/handgeld/", {"wijk": zuid.wijk.pk, "receipt": picture("bon.png"), **bought}

@@ -58,6 +58,18 @@ POSTS: dict[str, dict[str, Any]] = {
     "voorstel/": {"outcome": "grant", "amount_cents": "4800", "letter_text": "Dag."},
     "akkoord/": {"is_agreed": "ja"},
     "uitkomst/": {"outcome": "grant", "amount_cents": "4800", "letter_text": "Dag.", "body": "college"},
+    "uitvoering/deal/": {"municipality_does": "Bakken.", "neighbours_do": "Planten.", "contact": "wijkregisseur"},
+    "uitvoering/deal/vastleggen/": {},
+    "uitvoering/deal/akkoord/": {"which": "1"},
+    "uitvoering/tegel/": {"on": "2026-11-19"},
+    "uitvoering/afspraak/": {"title": "Planten", "due_on": "2027-03-01", "who": "neighbours", "sort": "work"},
+    "uitvoering/afspraak/stand/": {"which": "1", "to": "done"},
+    "uitvoering/foto/": {"which": "1", "is_public": "ja", "alt": "Een bank."},
+    "uitvoering/verhaal/": {"is_public": "ja", "public_text": "Het ging goed."},
+    "uitvoering/voorbeeld/": {"is_example": "ja", "why": "Begin klein."},
+    "uitvoering/regel/": {"which": "1", "is_ok": "ja"},
+    "uitvoering/verantwoordingsdag/": {"due_on": "2027-03-01"},
+    "betaling/akkoord/": {"which": "1", "is_agreed": "ja"},
     "betaling/": {"amount_cents": "10"},
     "vrijval/": {"amount_cents": "10", "reason": "anders"},
     "vaststelling/": {"spent_cents": "10"},
@@ -82,6 +94,8 @@ BESIDE |= {
     "handgeldbon",
     "handgeldterug",
 }
+# The screen of a plan that goes on, with its photographs and receipts: they have no form.
+RUNNING = {"uitvoering", "uitvoeringfotos", "uitvoeringbonnen"}
 # A case in behandeling, of EUR 4,800, that was applied for: there is nothing to publish, sign, pay or answer yet, and
 # it seeks no support.
 HANDLES: dict[str, int] = {
@@ -114,6 +128,19 @@ HANDLES: dict[str, int] = {
     "voorstel/": 422,
     "akkoord/": 409,
     "uitkomst/": 403,
+    "uitvoering/deal/": 302,
+    "uitvoering/deal/vastleggen/": 422,
+    "uitvoering/deal/akkoord/": 422,
+    "uitvoering/tegel/": 422,
+    "uitvoering/afspraak/": 302,
+    "uitvoering/afspraak/stand/": 422,
+    "uitvoering/foto/": 422,
+    "uitvoering/verhaal/": 422,
+    "uitvoering/voorbeeld/": 422,
+    "uitvoering/regel/": 422,
+    "uitvoering/verantwoordingsdag/": 422,
+    # There is no payment that waits for this person's role.
+    "betaling/akkoord/": 403,
     "betaling/": 422,
     "vrijval/": 422,
     "vaststelling/": 422,
@@ -224,7 +251,7 @@ def test_every_address_of_the_inbox_is_tried() -> None:
     names = {"".join(part for part in str(route.pattern).split("/") if "<" not in part) for route in urlpatterns}
     # The list and what stands beside it are tried in tests/matrix; the screen and a picture have no form; a step names
     # its state in the address.
-    assert names - {"", "bijlagen", "status", *BESIDE} == tried_names - {"statusadvice"}
+    assert names - {"", "bijlagen", "status", *RUNNING, *BESIDE} == tried_names - {"statusadvice"}
     assert set(Role.values) <= {name.split()[0] for name in EXPECTED}
 
 

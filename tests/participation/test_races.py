@@ -23,15 +23,29 @@ from participation.models import (
     HandMoneyExpense,
     LedgerLine,
     Letter,
+    Reminder,
     Submission,
     Support,
     SupportCampaign,
 )
-from participation.services import account, decide, hand_money, moderate, submit, support
+from participation.services import (
+    account,
+    closing,
+    deals,
+    decide,
+    hand_money,
+    moderate,
+    payments,
+    reminders,
+    submit,
+    support,
+)
 from participation.services.audit_books import audit_books
+from participation.services.errors import StaleCase
 from participation.services.plans import PlanInput
 from participation.services.posting import city_free_cents
-from tests.factories.cms import link_text, make_wijk
+from tests.factories.after import completed, granted_with_deal, main_of
+from tests.factories.cms import link_text, make_wijk, staff
 from tests.factories.participation import (
     House,
     gathering,
@@ -333,3 +347,76 @@ def test_two_colleagues_who_move_one_case_do_not_both_win(now: datetime) -> None
     results = at_once([move("advice"), move("referred", reason="anders", text="Daar."), move("spam")])
     assert names(results) == {"Submission": 1, "StaleCase": 2}
     assert case.events.filter(action=Event.Action.TRANSITION).count() == 2
+
+
+# After the decision
+
+
+def test_of_two_who_approve_one_payment_at_once_one_is_booked(now: datetime) -> None:
+    house = make_house()
+    decision = granted_with_deal(house)
+    case = decision.submission
+    for _turn in range(REPEATS):
+        case.refresh_from_db()
+        asked = payments.request_payment(
+            submission=case, amount_cents=10_000, by=house.wijkregisseur, expected_version=case.version, now=now
+        )
+        case.refresh_from_db()
+        given = {"submission": case, "payment": asked.pk, "is_agreed": True, "expected_version": case.version}
+        deputy = staff(Role.WIJKWETHOUDER, house.wijk)
+        acts = [
+            lambda by=by, given=given: payments.answer_payment(by=by, now=now, **given)
+            for by in (house.wijkwethouder, deputy, house.wijkwethouder, deputy)
+        ]
+        results = names(at_once(acts))
+        assert results == {"PaymentRequest": 1, "StaleCase": 3}, results
+    paid = list(decision.ledger_lines.filter(kind="payment").values_list("amount_cents", flat=True))
+    assert paid == [10_000] * REPEATS
+    assert not audit_books().faults
+
+
+def test_both_parties_agree_at_once_and_twice_and_the_deal_holds_once(now: datetime) -> None:
+    house = make_house()
+    case = granted_with_deal(house).submission
+    deal, applicant = case.deals.get(), main_of(case)
+
+    def municipality() -> object:
+        for _try in range(20):
+            fresh = Submission.objects.get(pk=case.pk)
+            try:
+                return deals.agree_as_municipality(
+                    submission=fresh, deal=deal.pk, by=house.wijkregisseur, expected_version=fresh.version, now=now
+                )
+            except StaleCase:
+                continue
+        raise AssertionError("never got a turn")
+
+    acts: list[Callable[[], object]] = [
+        *[lambda: deals.agree_as_initiator(applicant=applicant, deal=deal.pk, now=now)] * 3,
+        *[municipality] * 3,
+    ]
+    results = names(at_once(acts))
+    assert results == {"DealAgreement": 2, "Refused": 4}, results
+    deal.refresh_from_db()
+    assert (deal.status, deal.agreements.count()) == ("agreed", 2)
+
+
+def test_workers_that_send_the_digests_at_once_tell_everybody_once(now: datetime) -> None:
+    house = make_house()
+    for number in range(3):
+        in_review(house, asked_cents=150_000, email=f"plan{number}@example.org")
+    on = now.date() + timedelta(days=7)
+    results = at_once([lambda: reminders.send_digests(today=on, now=now + timedelta(days=7))] * 6)
+    assert names(results) == {"Sent": 6}, results
+    assert sum(result.digests for result in results) == 1
+    assert OutgoingMail.objects.filter(template="staff_digest").count() == 1
+    told = list(Reminder.objects.values_list("submission_id", "mark", "on", "user_id"))
+    assert len(told) == len(set(told)) > 3
+
+
+def test_the_three_questions_are_answered_once_by_two_initiators_at_once(now: datetime) -> None:
+    case = completed(make_house())
+    applicant = main_of(case)
+    answers = {"where": "ja", "what": "ja", "when": "nee"}
+    results = names(at_once([lambda: closing.answer_closing(applicant=applicant, now=now, **answers)] * 6))
+    assert results == {"ClosingAnswers": 1, "Refused": 5}, results

@@ -16,7 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from participation import yearly
-from participation.models import Category, Decision, Submission, SupportCampaign
+from participation.models import Category, ClosingAnswers, Decision, Submission, SupportCampaign
 from participation.services import account
 from tests.conftest import NOW
 from tests.factories.cms import make_wijk
@@ -213,3 +213,40 @@ def test_it_costs_as_much_with_two_hundred_plans(client: Client, house: House) -
         found.save(force_insert=True)
     assert Submission.objects.count() == 200
     assert count() == few <= 16
+
+
+def answered(house: House, *answers: str) -> None:
+    """So many plans whose initiator gave this answer to each of the three questions."""
+    for answer in answers:
+        made = plan(house, state="completed")
+        ClosingAnswers.objects.create(
+            submission=made, knew_where=answer, knew_what="ja", knew_when=answer, answered_at=NOW
+        )
+
+
+def test_three_questions_are_counted_without_a_group_below_five(client: Client, house: House) -> None:
+    answered(house, *["ja"] * 9, *["beetje"] * 5, *["nee"] * 4)
+    where, what, when = read(house).closing
+    # Four would stand alone: they are joined with the five, since the total is public.
+    assert [(row.what, row.count, row.percent) for row in where.rows] == [
+        ("Ja", 9, 50),
+        ("Andere antwoorden samen", 9, 50),
+    ]
+    assert [(row.what, row.count) for row in what.rows] == [("Ja", 18)]
+    assert (where.answered, when.rows) == (18, where.rows)
+    page = shown(client.get("/wijken/zuid/jaarverslag/2026/"))
+    assert "Drie vragen na afloop" in page and "Andere antwoorden samen" in page
+    rows = list(
+        csv.reader(io.StringIO(client.get("/jaarverslag/2026.csv").content.decode("utf-8-sig")), delimiter=";")
+    )
+    assert [row[4:7] for row in rows if row[3] == "drie vragen"][:2] == [
+        ["Wist je waar je moest zijn? Ja", "9", "18"],
+        ["Wist je waar je moest zijn? Andere antwoorden samen", "9", "18"],
+    ]
+
+
+def test_of_four_answers_nothing_is_told(client: Client, house: House) -> None:
+    answered(house, "ja", "ja", "nee", "ja")
+    assert read(house).closing == []
+    assert "Drie vragen na afloop" not in shown(client.get("/jaarverslag/2026/"))
+    assert read(house, 2025).closing == []
