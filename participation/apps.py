@@ -37,6 +37,7 @@ class ParticipationConfig(AppConfig):
         )
         from participation.data_classes import DATA_CLASSES
         from participation.demo.build import build_plans
+        from participation.demo.evaluations import build_evaluations
         from participation.demo.upkeeps import build_upkeeps
         from participation.jobs import JOBS
         from participation.sitemaps import DecisionsSitemap
@@ -64,4 +65,5 @@ class ParticipationConfig(AppConfig):
             setup_parts.register(part.name, part)
         wijk_parts.register("meedoen", town.build_hosts)
         demo_parts.register("plannen", DemoPart("plannen", 30, build_plans))
+        demo_parts.register("evaluatie", DemoPart("evaluatie", 34, build_evaluations))
         demo_parts.register("kleine dingen", DemoPart("kleine dingen", 35, build_upkeeps))

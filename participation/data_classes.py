@@ -71,6 +71,7 @@ DATA_CLASSES: tuple[DataClass, ...] = (
             "participation.SupportTally",
             "participation.DraagvlakRule",
             "participation.Category",
+            "participation.EvaluationAnswer",
             "participation.Label",
             "participation.Owner",
             "participation.StandardAnswer",

@@ -19,7 +19,7 @@ from cms.models import Wijk
 from participation import books
 from participation.codes import Kind, Outcome, State
 from participation.ledger import Balance
-from participation.models import Decision, Submission, SupportCampaign
+from participation.models import Decision, EvaluationAnswer, Submission, SupportCampaign
 from participation.models.category import subject_label_of
 from participation.selectors import CARD_COLUMNS, Card, cards
 from participation.yearly_parts import Question, Row, Share, closing_questions, in_year
@@ -70,6 +70,7 @@ class Report:
     """A year of a wijk; of the city where `wijk` is None. `on`: the day of the figures, a local date.
 
     answered: within the service promise; decided: within the term of the law. granted_cents: by decisions of the year.
+    evaluation: letter, question and answer.
     """
 
     year: int
@@ -88,10 +89,11 @@ class Report:
     per_wijk: list[WijkRow]
     done: list[Card]
     closing: list[Question]
+    evaluation: list[tuple[str, str, str]]
 
 
 def report(year: int, *, wijk: Wijk | None, now: datetime) -> Report:
-    """Read the year, as it stands today or as it ended; nine queries, ten for the city."""
+    """Read the year, as it stands today or as it ended; ten queries, eleven for the city."""
     today = timezone.localdate(now)
     on = min(today, date(year, 12, 31))
     plans = _received(year, wijk)
@@ -116,6 +118,11 @@ def report(year: int, *, wijk: Wijk | None, now: datetime) -> Report:
         per_wijk=per_wijk,
         done=_done(year, wijk),
         closing=closing_questions(year, wijk),
+        evaluation=list(
+            EvaluationAnswer.objects.filter(year=year, wijk=wijk)
+            .order_by("letter")
+            .values_list("letter", "question", "answer")
+        ),
     )
 
 

@@ -17,6 +17,7 @@ from cms.forms import EuroField, LongTextField
 from cms.money import format_euro
 from cms.trees import trees
 from participation.admin.cards import signer
+from participation.admin.setup_evaluation import EvaluationViewSet
 from participation.admin.setup_terms import LetterTemplateViewSet, OutageViewSet, TermRuleViewSet
 from participation.mandates import SIGNER_WORDS
 from participation.models import Category, DraagvlakRule, ExportRight, Label, MandateRule, Owner, StandardAnswer
@@ -263,6 +264,7 @@ class RulesGroup(ModelViewSetGroup):
         LabelViewSet("labels"),
         OwnerViewSet("eigenaren"),
         StandardAnswerViewSet("antwoorden"),
+        EvaluationViewSet("evaluatie"),
         ExportRightViewSet("uitvoer"),
         DraagvlakRuleViewSet("draagvlakregels"),
         MandateRuleViewSet("mandaten"),

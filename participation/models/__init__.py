@@ -13,6 +13,7 @@ from participation.models.deal import Buurtdeal, DealAgreement, Milestone
 from participation.models.decision import CriterionVerdict, Decision, MandateRule, SignOff
 from participation.models.desk import DeskSettings, SavedView
 from participation.models.draft import Draft, DraftFile
+from participation.models.evaluation import EvaluationAnswer
 from participation.models.event import Event
 from participation.models.export import Export, ExportRight
 from participation.models.grant_account import AccountLine, GrantAccount, PaymentRequest
@@ -68,6 +69,7 @@ __all__ = [
     "DraagvlakRule",
     "Draft",
     "DraftFile",
+    "EvaluationAnswer",
     "Event",
     "Export",
     "ExportRight",

@@ -97,6 +97,8 @@ def _rows(report: yearly.Report) -> Iterator[tuple[object, ...]]:
     for question in report.closing:
         for row in question.rows:
             yield "drie vragen", f"{question.what} {row.what}", row.count, question.answered, ""
+    for letter, question, answer in report.evaluation:
+        yield "evaluatie", f"{letter}. {question} {answer}", "", "", ""
     for name, cents in (
         ("budget", report.balance.budget_cents),
         ("uitgegeven", report.balance.spent_cents),

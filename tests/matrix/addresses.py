@@ -82,6 +82,7 @@ def _of_ours(world: World) -> list[tuple[str, dict[str, Any]]]:
     return [
         ("beheer/onderwerpen/*", {"pk": _first("Category")}),
         ("beheer/labels/*", {"pk": _first("Label")}),
+        ("beheer/evaluatie/*", {"pk": _first("EvaluationAnswer")}),
         ("beheer/eigenaren/*", {"pk": _first("Owner")}),
         ("beheer/antwoorden/*", {"pk": _first("StandardAnswer")}),
         ("beheer/uitvoer/*", {"pk": _first("ExportRight")}),

@@ -154,6 +154,7 @@ _SETUP = tuple(
         "eigenaren",
         "uitvoer",
         "antwoorden",
+        "evaluatie",
         "draagvlakregels",
         "mandaten",
         "brieven",

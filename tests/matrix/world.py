@@ -24,6 +24,7 @@ from pages.models import Occurrence
 from participation.codes import Stance
 from participation.models import (
     Applicant,
+    EvaluationAnswer,
     Export,
     ExportRight,
     HandMoneyExpense,
@@ -112,6 +113,7 @@ def make_world() -> World:
 def _desk(world: World) -> None:
     """An owner of cases, the right to files with contact data, and what a colleague keeps."""
     Owner.objects.create(name="Beheer groen")
+    EvaluationAnswer.objects.create(year=NOW.year - 1, letter="a", question="Ging het goed?", answer="Ja.")
     answers.save_text(answer=StandardAnswer.objects.create(name="Dank"), text="Dank je wel.", by=None, now=NOW)
     LetterTemplate.objects.get_or_create(kind="grant")
     TermRule.objects.create(valid_from=NOW.date())

@@ -15,8 +15,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from cms.models import User
 from participation import yearly
-from participation.models import Category, ClosingAnswers, Decision, Submission, SupportCampaign
+from participation.models import Category, ClosingAnswers, Decision, EvaluationAnswer, Submission, SupportCampaign
 from participation.services import account
 from tests.conftest import NOW
 from tests.factories.cms import make_wijk
@@ -212,7 +213,7 @@ def test_it_costs_as_much_with_two_hundred_plans(client: Client, house: House) -
         found.uuid = uuid4()
         found.save(force_insert=True)
     assert Submission.objects.count() == 200
-    assert count() == few <= 16
+    assert count() == few <= 17
 
 
 def answered(house: House, *answers: str) -> None:
@@ -250,3 +251,33 @@ def test_of_four_answers_nothing_is_told(client: Client, house: House) -> None:
     assert read(house).closing == []
     assert "Drie vragen na afloop" not in shown(client.get("/jaarverslag/2026/"))
     assert read(house, 2025).closing == []
+
+
+def test_the_evaluation_stands_in_the_report_of_its_year_and_wijk(client: Client, house: House) -> None:
+    for letter, wijk, year, answer in (
+        ("b", None, 2026, "Vaak wel."),
+        ("a", None, 2026, "Meestal.\n\nSoms niet."),
+        ("a", house.wijk, 2026, "In Zuid wel."),
+        ("a", None, 2025, "Toen niet."),
+    ):
+        EvaluationAnswer.objects.create(
+            letter=letter, wijk=wijk, year=year, question=f"Vraag {letter}?", answer=answer
+        )
+    assert read(house).evaluation == [("a", "Vraag a?", "In Zuid wel.")]
+    page = shown(client.get("/jaarverslag/2026/"))
+    assert "Wat de gemeente ervan vindt" in page
+    assert page.index("a. Vraag a?") < page.index("<p>Soms niet.</p>") < page.index("b. Vraag b?")
+    assert "In Zuid wel." not in page and "Toen niet." not in page
+    text = client.get("/jaarverslag/2026.csv").content.decode("utf-8-sig")
+    assert "b. Vraag b? Vaak wel." in text
+
+
+def test_a_question_is_answered_once_for_a_year_and_place(house: House, client: Client) -> None:
+    EvaluationAnswer.objects.create(year=2026, letter="a", question="Vraag?", answer="Ja.")
+    client.force_login(User.objects.create_superuser("beheer@example.org", "x", first_name="Alex"))
+    sent = {"year": "2026", "wijk": "", "letter": "a", "question": "Weer?", "answer": "Nee."}
+    again = client.post("/beheer/evaluatie/new/", sent)
+    assert "Deze vraag is voor dit jaar en de hele stad al beantwoord." in again.text
+    assert client.post("/beheer/evaluatie/new/", sent | {"wijk": house.wijk.pk}).status_code == 302
+    assert client.post("/beheer/evaluatie/new/", sent | {"year": "26", "letter": "b"}).status_code == 200
+    assert EvaluationAnswer.objects.count() == 2
