@@ -20,6 +20,7 @@ class ParticipationConfig(AppConfig):
             follow_subjects,
             periodic_jobs,
             setup_parts,
+            sitemap_sources,
             wijk_checks,
             wijk_parts,
         )
@@ -38,9 +39,11 @@ class ParticipationConfig(AppConfig):
         from participation.demo.build import build_plans
         from participation.demo.upkeeps import build_upkeeps
         from participation.jobs import JOBS
+        from participation.sitemaps import DecisionsSitemap
 
         triggers.append_only("participation.event")
         triggers.append_only("participation.ledgerline")
+        triggers.append_only("participation.letter")
         mails.register()
         mails_support.register()
         mails_public.register()
@@ -49,6 +52,7 @@ class ParticipationConfig(AppConfig):
         follow_subjects.register("initiative", following.SUBJECT)
         wijk_checks.register("budget", wijk_check.budget)
         search.register()
+        sitemap_sources.register("besluiten", DecisionsSitemap)
         for data_class in DATA_CLASSES:
             data_classes.register(data_class.name, data_class)
         for job in JOBS:

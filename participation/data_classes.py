@@ -75,6 +75,8 @@ DATA_CLASSES: tuple[DataClass, ...] = (
             "participation.Owner",
             "participation.StandardAnswer",
             "participation.AnswerVersion",
+            "participation.LetterTemplate",
+            "participation.LetterVersion",
             "participation.MandateRule",
             "participation.Outage",
             "participation.TermRule",
@@ -101,7 +103,10 @@ DATA_CLASSES: tuple[DataClass, ...] = (
     ),
     DataClass(
         "besluiten",
-        ("participation.Decision", "participation.SignOff"),
+        (
+            *("participation.Advice", "participation.Decision"),
+            *("participation.PublicDecision", "participation.SignOff"),
+        ),
         term="volgens de selectielijst gemeenten",
         keeps="De gemeente moet besluiten bewaren. De naam van een indiener gaat er op verzoek uit.",
     ),
@@ -121,13 +126,19 @@ DATA_CLASSES: tuple[DataClass, ...] = (
         keeps="We weten niet wie antwoordde en tellen alleen de antwoorden.",
     ),
     DataClass(
+        "brieven van de gemeente",
+        ("participation.Letter", "participation.PostedLetter"),
+        term="volgens de selectielijst gemeenten",
+        keeps="De gemeente moet elke brief bewaren. De naam en het adres van een bewoner staan er niet in.",
+    ),
+    DataClass(
         "boeken",
         (
             *("participation.BudgetYear", "participation.Pot", "participation.LedgerLine"),
             *("participation.BudgetDecision", "participation.BudgetMove"),
         ),
         term="volgens de selectielijst gemeenten",
-        keeps="Niemand kan de boeken wijzigen, en er staan alleen bedragen, codes en nummers in.",
+        keeps="Niemand kan de boeken wijzigen. Er staan alleen bedragen, codes en nummers in.",
     ),
     DataClass(
         "bonnen van handgeld",
@@ -145,6 +156,6 @@ DATA_CLASSES: tuple[DataClass, ...] = (
         "geschiedenis van plannen",
         ("participation.Event",),
         term="zolang de zaak bestaat",
-        keeps="Niemand kan de geschiedenis wijzigen, en er staan alleen codes en nummers in.",
+        keeps="Niemand kan de geschiedenis wijzigen. Er staan alleen codes en nummers in.",
     ),
 )

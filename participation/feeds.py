@@ -26,7 +26,7 @@ from participation.selectors import Card
 SIZE = 30
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # What may not stand in XML, whatever way it is written (XML 1.0, section 2.2).
-_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @require_safe
@@ -69,15 +69,15 @@ def _feed(request: HttpRequest, path: str) -> HttpResponse:
     )
     for card in cards:
         _add(feed, card)
-    return _answer(request, feed)
+    return answer(request, feed)
 
 
 def _add(feed: Rss201rev2Feed, card: Card) -> None:
     """A plan. Its guid is its number, which outlives another title, another wijk and another language."""
     feed.add_item(
-        _NOT_IN_XML.sub("", card.title),
+        NOT_IN_XML.sub("", card.title),
         navigation.canonical(card.path),
-        _NOT_IN_XML.sub("", card.summary),
+        NOT_IN_XML.sub("", card.summary),
         unique_id=navigation.canonical(f"/initiatieven/{card.reference.lower()}/"),
         unique_id_is_permalink=False,
         pubdate=card.published_at,
@@ -85,7 +85,7 @@ def _add(feed: Rss201rev2Feed, card: Card) -> None:
     )
 
 
-def _answer(request: HttpRequest, feed: Rss201rev2Feed) -> HttpResponse:
+def answer(request: HttpRequest, feed: Rss201rev2Feed) -> HttpResponse:
     """The feed, or 304 for who has it already.
 
     Last-Modified only informs: a plan that is taken off makes the feed older than what a reader has, so that only the

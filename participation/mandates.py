@@ -5,7 +5,7 @@ The table is data with a date and the number of the mandate decision: no number 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,6 +39,8 @@ SIGNER_WORDS: dict[str, Promise] = {
     GEMEENTERAAD: gettext_lazy("gemeenteraad"),
     REGIETAFEL: gettext_lazy("regietafel"),
 }
+# Who advises before the signature, by the kind of the table.
+ADVISED_BY: dict[str, tuple[str, ...]] = {WIJKKANSEN: (WIJKREGISSEUR, WIJKWETHOUDER), INVESTMENT: (REGIETAFEL,)}
 # Bodies decide outside the product; who records what they decided.
 RECORDED_BY = {COLLEGE: GRIFFIE, GEMEENTERAAD: GRIFFIE, REGIETAFEL: GRIFFIE}
 TABLE_2 = "Buurten 3.0, tabel 2"
@@ -77,12 +79,14 @@ class MandateRow:
 
 @dataclass(frozen=True)
 class SignOffNeed:
-    """One signature that a decision needs. Orders count from 1."""
+    """One signature that a decision needs. Orders count from 1. `place` is the wijk (an id) that the role is held for,
+    None for that of the case."""
 
     role: str
     order: int
     is_last: bool
     is_lowest_level: bool
+    place: int | None = None
 
     @property
     def signer_role(self) -> str:
@@ -156,6 +160,35 @@ def level(
     if not found:
         raise MandateMissing(_("De mandaattabel heeft voor dit bedrag op deze dag geen regel. Vul de tabel aan."))
     return found[0]
+
+
+def in_each_wijk(
+    roles: Sequence[str], *, wijken: Sequence[int], held_by: Mapping[int, frozenset[int]]
+) -> tuple[tuple[str, int | None], ...]:
+    """Who signs for a plan in several wijken: the wijkwethouder of each (domain/README, Table 2).
+
+    Args:
+        roles: those of the level, in order.
+        wijken: the ids of the wijken, that of the case first; empty where it has none.
+        held_by: by wijk the ids of its wijkwethouders; one person in two wijken signs once.
+    """
+    found: list[tuple[str, int | None]] = []
+    for role in roles:
+        if role != WIJKWETHOUDER or len(wijken) < 2:
+            found.append((role, None))
+            continue
+        known: set[frozenset[int]] = set()
+        for wijk in wijken:
+            people = held_by.get(wijk, frozenset())
+            if not people or people not in known:
+                found.append((role, wijk))
+            known.add(people)
+    return tuple(found)
+
+
+def missing_advice(row_kind: str, given: Iterable[str]) -> tuple[str, ...]:
+    """Who must still advise before a decision of this kind (a kind of the table), in the order of the domain."""
+    return tuple(giver for giver in ADVISED_BY.get(row_kind, ()) if giver not in set(given))
 
 
 def sign_offs(row: MandateRow) -> tuple[SignOffNeed, ...]:

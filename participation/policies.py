@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cms.models import Role
 from cms.roles import roles_today
@@ -34,9 +34,24 @@ def visible_filter(user: User) -> Q:
             seen |= Q(wijk__isnull=True)
         if role.role in SCOPED_READERS and role.wijk_id:
             seen |= Q(wijk_id=role.wijk_id)
-        elif role.role in SCOPED_READERS and role.cluster_id:
+        if role.role == Role.WIJKWETHOUDER and role.wijk_id:
+            # A plan in several wijken has the signature of the wijkwethouder of each (domain/README, Table 2).
+            seen |= Q(pk__in=_also_in(role.wijk_id))
+        if role.role in SCOPED_READERS and role.cluster_id:
             seen |= Q(wijk__cluster_id=role.cluster_id)
     return seen
+
+
+def _also_in(wijk_id: int) -> QuerySet:
+    """The ids of the cases that lie in this wijk too."""
+    from participation.models import Submission
+
+    return Submission.other_wijken.through.objects.filter(wijk_id=wijk_id).values("submission_id")
+
+
+def holds(user: User, role: str, *, wijk_id: int) -> bool:
+    """Whether this person holds a role today for this wijk itself, deputies included."""
+    return any(one.role == role and one.wijk_id == wijk_id for one in roles_today(user))
 
 
 def roles_for(user: User, submission: Submission) -> frozenset[str]:
@@ -45,6 +60,7 @@ def roles_for(user: User, submission: Submission) -> frozenset[str]:
     A case without a wijk is any wijkregisseur's, until one of them finds out where it belongs.
     """
     held = set()
+    others: set[int] | None = None
     for role in roles_today(user):
         in_wijk = role.wijk_id is not None and role.wijk_id == submission.wijk_id
         in_cluster = (
@@ -52,6 +68,9 @@ def roles_for(user: User, submission: Submission) -> frozenset[str]:
             and submission.wijk is not None
             and role.cluster_id == submission.wijk.cluster_id
         )
+        if role.role == Role.WIJKWETHOUDER and role.wijk_id and not in_wijk:
+            others = set(submission.other_wijken.values_list("pk", flat=True)) if others is None else others
+            in_wijk = role.wijk_id in others
         in_tray = submission.wijk_id is None and role.role == Role.WIJKREGISSEUR
         if in_wijk or in_cluster or in_tray or (role.wijk_id is None and role.cluster_id is None):
             held.add(role.role)

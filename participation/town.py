@@ -17,6 +17,7 @@ from pages.town import where
 from participation import challenges, mini_routes
 from participation.codes import Kind, PotKind, Scope
 from participation.inbox_views import LABELS
+from participation.letters import LetterKind
 from participation.models import (
     BudgetYear,
     Category,
@@ -24,6 +25,7 @@ from participation.models import (
     DraagvlakRule,
     InitiativesPage,
     Label,
+    LetterTemplate,
     MandateRule,
     TermRule,
     ThermometerPage,
@@ -61,6 +63,8 @@ def build_rules(context: DemoContext) -> None:
             },
         )
     TermRule.objects.get_or_create(valid_from=start)
+    for kind in LetterKind.values:
+        LetterTemplate.objects.get_or_create(kind=kind)
     for row in town["mandates"]:
         _mandate(row, town["mandate_number"], start)
 

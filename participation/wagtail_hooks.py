@@ -10,12 +10,13 @@ from wagtail.admin.ui.components import Component
 from wagtail.permissions import register_permission_policy
 
 from cms.admin.permissions import AdministratorPolicy
-from participation.admin.menu import BudgetMenuItem, HandMoneyMenuItem, InboxMenuItem, WaitingPanel
+from participation.admin.menu import BudgetMenuItem, HandMoneyMenuItem, InboxMenuItem, LettersMenuItem, WaitingPanel
 from participation.models import (
     Category,
     DraagvlakRule,
     ExportRight,
     Label,
+    LetterTemplate,
     MandateRule,
     Outage,
     Owner,
@@ -24,7 +25,8 @@ from participation.models import (
 )
 from participation.policies import can_open_inbox
 
-_RULES = (Category, DraagvlakRule, ExportRight, Label, MandateRule, Outage, Owner, StandardAnswer, TermRule)
+_RULES = (Category, DraagvlakRule, ExportRight, Label, LetterTemplate, MandateRule, Outage)
+_RULES += (Owner, StandardAnswer, TermRule)
 for _model in _RULES:
     register_permission_policy(_model, AdministratorPolicy(_model))
 
@@ -56,6 +58,12 @@ def register_hand_money() -> MenuItem:
     return HandMoneyMenuItem(
         _("Handgeld"), reverse_lazy("inbox:hand_money"), name="hand_money", icon_name="tag", order=60
     )
+
+
+@hooks.register("register_admin_menu_item")
+def register_letters() -> MenuItem:
+    """Letters for the post, for who may know the addresses."""
+    return LettersMenuItem(_("Brieven"), reverse_lazy("inbox:letters"), name="letters", icon_name="mail", order=65)
 
 
 @hooks.register("construct_homepage_panels")

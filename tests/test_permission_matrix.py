@@ -49,6 +49,8 @@ INBOX_PATTERNS = {
     f"{inbox.CASE}{inbox.ATTACHMENT}",
     f"{inbox.CASE}{inbox.RUNNING}",
     *(f"{inbox.CASE}{tail}" for tail in inbox.RUNNING_FILES),
+    *(f"{inbox.LIST}{tail}" for tail in (inbox.LETTERS, inbox.PRINT, inbox.POSTED)),
+    *(f"{inbox.CASE}{tail}" for tail in (inbox.LETTER, inbox.LETTER_FILE)),
     *(f"{inbox.CASE}{tail}" for tail, *_rest in inbox.ACTIONS),
 }
 # In the short profile one who handles, one who decides and nobody at all.
@@ -181,6 +183,8 @@ def test_the_inbox_opens_for_who_may_see_the_case_and_is_not_there_for_anybody_e
     path = f"/{inbox.LIST}bestanden/{world.exports[0].uuid}/"
     check(f"{inbox.LIST}{inbox.DOWNLOAD}", path, "get", inbox.DOWNLOAD_GET)
     check(f"{inbox.LIST}{inbox.DOWNLOAD}", path, "post", inbox.READ_POST)
+    check(f"{inbox.LIST}{inbox.LETTERS}", f"/{inbox.LIST}{inbox.LETTERS}", "get", inbox.LIST_GET)
+    check(f"{inbox.LIST}{inbox.LETTERS}", f"/{inbox.LIST}{inbox.LETTERS}", "post", inbox.POST_SCREEN)
     for place, wijk in places(persona).items():
         base = f"/{inbox.LIST}{world.case('bekeken', wijk).pk}/"
         check(inbox.CASE, base, "get", inbox.GET_SCREEN[place], place, wijk)
@@ -193,6 +197,16 @@ def test_the_inbox_opens_for_who_may_see_the_case_and_is_not_there_for_anybody_e
             check(f"{inbox.LIST}{inbox.RECEIPT}", f"{path}bon/", "post", inbox.READ_POST, place, wijk)
             check(f"{inbox.LIST}{inbox.TAKE_BACK}", f"{path}terug/", "get", inbox.READ_POST, place, wijk)
             check(f"{inbox.LIST}{inbox.TAKE_BACK}", f"{path}terug/", "post", inbox.TAKE_BACK_POST[place], place, wijk)
+            letter = world.case("toegekend", wijk).letters.get()
+            for tail in (inbox.PRINT, inbox.POSTED):
+                path = f"/{inbox.LIST}{tail.replace('<int:letter>', str(letter.pk))}"
+                check(f"{inbox.LIST}{tail}", path, "get", inbox.LIST_POST, place, wijk)
+                check(f"{inbox.LIST}{tail}", path, "post", inbox.NO_LETTER, place, wijk)
+            for tail in (inbox.LETTER, inbox.LETTER_FILE):
+                end = tail.replace("<int:letter>", str(letter.pk)).replace("<slug:kind>", "html")
+                path = f"/{inbox.LIST}{letter.submission_id}/{end}"
+                check(f"{inbox.CASE}{tail}", path, "get", inbox.GET_SCREEN[place], place, wijk)
+                check(f"{inbox.CASE}{tail}", path, "post", inbox.POST_SCREEN, place, wijk)
             path = f"{base}bijlagen/{world.case('bekeken', wijk).attachments.get().pk}/"
             check(f"{inbox.CASE}{inbox.ATTACHMENT}", path, "get", inbox.ATTACHMENT_GET[place], place, wijk)
             check(f"{inbox.CASE}{inbox.ATTACHMENT}", path, "post", inbox.ATTACHMENT_POST, place, wijk)

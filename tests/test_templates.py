@@ -39,7 +39,9 @@ def test_every_template_parses() -> None:
 
 
 def test_no_page_holds_inline_script_or_style() -> None:
-    pages = [path for path in own_templates() if "emails" not in path.parts]
+    # A letter is kept as a file that needs nothing else; as a page of the site it stands in another one.
+    letter = TEMPLATES / "participation" / "letters" / "letter.html"
+    pages = [path for path in own_templates() if "emails" not in path.parts and path != letter]
 
     assert {
         str(path.relative_to(TEMPLATES)): inline(path.read_text()) for path in pages if inline(path.read_text())

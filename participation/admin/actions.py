@@ -15,8 +15,11 @@ from participation.admin.case import OWN_FORM, Case
 from participation.admin.case_form import CaseForm, MessageForm, PressForm, TextForm
 from participation.admin.criteria import CRITERIA
 from participation.admin.forms_text import PublicTextForm
+from participation.admin.letters import PreviewedView
 from participation.codes import State
+from participation.letters import LetterKind
 from participation.services import answers, apply, moderate, support
+from participation.services.letter_desk import Draft
 
 
 class SaveText(ActionView):
@@ -100,7 +103,7 @@ class Judge(ActionView):
         moderate.judge(**addressed(case, form), criterion=self.kwargs["number"], **typed(form))
 
 
-class Step(ActionView):
+class Step(PreviewedView):
     """Take a step of the workflow."""
 
     done = _("De status is veranderd.")
@@ -123,6 +126,10 @@ class Step(ActionView):
     def act(self, case: Case, form: CaseForm) -> None:
         """Move."""
         moderate.move(**addressed(case, form), to=self.kwargs["to"], **typed(form))
+
+    def draft(self, case: Case, form: CaseForm) -> Draft | None:
+        """The letter of setting aside; other steps have none."""
+        return Draft(LetterKind.SET_ASIDE, form.cleaned_data["text"]) if form.has_letter else None
 
 
 class OpenSupport(ActionView):

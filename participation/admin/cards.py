@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from cms.models import Wijk
+from cms.workdays import local_date
 from participation.admin.criteria import CRITERIA
 from participation.books import wijk_balance
 from participation.codes import Outcome, PotKind
 from participation.mandates import SIGNER_WORDS, MandateMissing, MandateRow, level
 from participation.models import Decision, Submission
 from participation.services.errors import Refused
-from participation.services.mandate import level_for
+from participation.services.mandate import earlier_grants, level_for, places_of
 
 if TYPE_CHECKING:
     from participation.admin.case import Case
@@ -39,6 +41,15 @@ class Signature:
 
 
 @dataclass(frozen=True)
+class EarlierGrant:
+    """A grant to the same initiators that counts along. Of a case that this person may not see no number is given."""
+
+    reference: str
+    cents: int
+    decided_on: date
+
+
+@dataclass(frozen=True)
 class MandateCard:
     """Who decides on this amount (cents), in order, and what is missing before that."""
 
@@ -47,6 +58,12 @@ class MandateCard:
     signatures: tuple[Signature, ...]
     number: str
     missing: tuple[str, ...]
+    earlier: tuple[EarlierGrant, ...] = ()
+
+    @property
+    def total_cents(self) -> int:
+        """This amount and the earlier grants together: what the level follows from."""
+        return self.amount_cents + sum(grant.cents for grant in self.earlier)
 
 
 @dataclass(frozen=True)
@@ -104,8 +121,11 @@ def mandate_card(case: Case) -> MandateCard | None:
         for order, role in enumerate(decision.roles, start=1):
             sign = signed.get(order)
             is_next = sign is None and role == case.next_role and order == len(signed) + 1
+            place = decision.places[order - 1] if order <= len(decision.places) else None
             places.append(
-                Signature(signer(role), str(sign.user) if sign else "", sign.is_agreed if sign else None, is_next)
+                Signature(
+                    _signer_in(role, place), str(sign.user) if sign else "", sign.is_agreed if sign else None, is_next
+                )
             )
         roles, number = tuple(decision.roles), decision.mandate_number
         cents = decision.amount_cents
@@ -117,9 +137,36 @@ def mandate_card(case: Case) -> MandateCard | None:
             row = level_for(case.submission, outcome=Outcome.GRANT, amount_cents=cents, now=case.now)
         except Refused as refusal:
             return MandateCard(cents, "", (), "", tuple(refusal.reasons))
-        places = [Signature(signer(role)) for role in row.roles]
+        signers = places_of(case.submission, row.roles, on=case.today)
+        places = [Signature(_signer_in(role, place)) for role, place in signers]
         roles, number = row.roles, row.number
-    return MandateCard(cents, badge(roles), tuple(places), number, tuple(_missing(case)))
+    # Nothing to grant is the lowest level's, whatever came before; what was decided had its level then.
+    is_open = cents and (decision is None or decision.status == Decision.Status.PROPOSED)
+    earlier = _earlier(case) if is_open else ()
+    return MandateCard(cents, badge(roles), tuple(places), number, tuple(_missing(case)), earlier)
+
+
+def _signer_in(role: str, place: int | None) -> str:
+    """Who signs, with the wijk where that says which one."""
+    wijk = Wijk.objects.filter(pk=place).first() if place else None
+    return f"{signer(role)} {wijk}" if wijk else signer(role)
+
+
+def _earlier(case: Case) -> tuple[EarlierGrant, ...]:
+    grants = earlier_grants(case.submission, now=case.now)
+    keys = [grant.submission_id for grant in grants]
+    seen = (
+        set(Submission.objects.visible_to(case.user).filter(pk__in=keys).values_list("pk", flat=True)) if keys else ()
+    )
+    return tuple(
+        EarlierGrant(
+            grant.submission.reference if grant.submission_id in seen else "",
+            grant.amount_cents,
+            local_date(grant.decided_at),
+        )
+        for grant in grants
+        if grant.decided_at
+    )
 
 
 def _missing(case: Case) -> list[str]:

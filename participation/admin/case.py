@@ -7,18 +7,22 @@ from datetime import datetime
 from functools import cached_property
 
 from django.db.models import QuerySet
+from django.utils.safestring import SafeString
 
 from cms.models import Role, User, WijkRole
 from participation import workflow
 from participation.admin.cards import MandateCard, PotsCard, mandate_card, pots_card
 from participation.admin.case_file import CaseFile
 from participation.admin.term_card import TermCard, term_card
-from participation.codes import Outcome, State
+from participation.codes import Outcome, PotKind, State
 from participation.ledger import Balance
-from participation.models import Decision, Submission
+from participation.letter_files import inside
+from participation.models import Advice, Decision, PublicDecision, Submission
 from participation.policies import can_handle, can_read_contact, roles_for
 from participation.services import decide
+from participation.services.advise import givers_for
 from participation.services.facts import facts_of
+from participation.services.letter_desk import draft_of, render
 from participation.services.posting import balance_of
 from participation.workflow import Facts, Transition
 
@@ -80,8 +84,14 @@ class Case(CaseFile):
     def decision(self) -> Decision | None:
         """The decision that is proposed or taken; None before that, and after a sign-off was refused."""
         living = [Decision.Status.PROPOSED, Decision.Status.DECIDED]
-        found = self.submission.decisions.filter(status__in=living).select_related("pot__year", "proposed_by")
+        rows = self.submission.decisions.filter(status__in=living)
+        found = rows.select_related("pot__year", "proposed_by", "public_decision")
         return found.prefetch_related("sign_offs__user").last()
+
+    @property
+    def public_decision(self) -> PublicDecision | None:
+        """The version for the site of the decision that holds."""
+        return getattr(self.decision, "public_decision", None)
 
     @cached_property
     def next_role(self) -> str | None:
@@ -105,6 +115,17 @@ class Case(CaseFile):
         """Why this person can't give the sign-off that his or her role asks for."""
         return decide.why_not(self.decision, self.user, self.next_role) if self.is_to_sign else []
 
+    @cached_property
+    def advice_givers(self) -> list[str]:
+        """In whose name this person may advise now: on wijkkansen the own, on an investment the regietafel's."""
+        if self.submission.state != State.TO_DECIDE:
+            return []
+        may = givers_for(self.user, self.submission)
+        if self.decision is None:
+            return [giver for giver in may if giver == Advice.Giver.REGIETAFEL]
+        is_chance = self.decision.pot is not None and self.decision.pot.kind == PotKind.WIJKKANSEN
+        return [giver for giver in may if giver != Advice.Giver.REGIETAFEL] if is_chance else []
+
     @property
     def can_propose(self) -> bool:
         """Whether this person may propose a decision now."""
@@ -120,6 +141,14 @@ class Case(CaseFile):
     def term_card(self) -> TermCard:
         """The terms: the days, what makes them longer, and what being late costs."""
         return term_card(self)
+
+    @cached_property
+    def draft_letter(self) -> SafeString | None:
+        """The letter of a proposal as it would go out; None where there is none to sign."""
+        decision = self.decision
+        if decision is None or decision.status != Decision.Status.PROPOSED:
+            return None
+        return inside(render(self.submission, draft_of(decision), now=self.now), level=4)
 
     @cached_property
     def mandate(self) -> MandateCard | None:

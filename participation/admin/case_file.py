@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from cms.models import Wijk
 from cms.postcodes import is_pc6, shown
 from participation.admin.history import HistoryLine, history
 from participation.codes import Stance, SupportChannel
@@ -15,6 +16,7 @@ from participation.details import title_of
 from participation.draagvlak import Report
 from participation.models import (
     ActivityIdea,
+    Advice,
     Attachment,
     Call,
     CostLine,
@@ -22,6 +24,7 @@ from participation.models import (
     Event,
     Initiative,
     Label,
+    Letter,
     Message,
     Note,
     PublicVersion,
@@ -146,6 +149,21 @@ class CaseFile:
     def verdicts(self) -> dict[int, CriterionVerdict]:
         """Per criterion what was found."""
         return {verdict.criterion: verdict for verdict in self.submission.verdicts.select_related("judged_by")}
+
+    @cached_property
+    def other_wijken(self) -> list[Wijk]:
+        """The wijken in which the plan lies too."""
+        return list(self.submission.other_wijken.in_order())
+
+    @cached_property
+    def advices(self) -> list[Advice]:
+        """What the mandate's advisers said, oldest first."""
+        return list(self.submission.advices.select_related("recorded_by"))
+
+    @cached_property
+    def letters(self) -> list[Letter]:
+        """The letters that were sent, oldest first."""
+        return list(self.submission.letters.select_related("posted").defer("html"))
 
     @cached_property
     def calls(self) -> list[Call]:

@@ -27,6 +27,8 @@ class CaseForm(forms.Form):
     """A form about one case. `key` names it on the screen: ids and anchors begin with it."""
 
     key = ""
+    # Whether sending it makes a letter, that can be read first.
+    has_letter = False
     use_required_attribute = False
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -58,7 +60,9 @@ class CaseForm(forms.Form):
         for name, value in self.known(self.case).items():
             field = self.fields[name]
             shown = field.prepare_value(value)
-            if isinstance(field, forms.ChoiceField):
+            if isinstance(field, forms.ModelMultipleChoiceField):
+                shown = ", ".join(str(one) for one in value)
+            elif isinstance(field, forms.ChoiceField):
                 shown = next((text for key, text in field.choices if str(key) == str(value or "")), "")
             found.append({"label": field.label, "text": "" if shown is None else str(shown)})
         return found

@@ -10,12 +10,16 @@ from cms.models import Role
 from participation.admin import forms_decide
 from participation.admin.base import ActionView, addressed, typed
 from participation.admin.case import DECIDERS, Case
-from participation.admin.case_form import CaseForm
+from participation.admin.case_form import CaseForm, PressForm
+from participation.admin.letters import PreviewedView
 from participation.services import decide
+from participation.services.advise import advise
 from participation.services.errors import Refused, StaleCase
+from participation.services.letter_desk import Draft
+from participation.services.public_decisions import publish_decision, withdraw_decision
 
 
-class Propose(ActionView):
+class Propose(PreviewedView):
     """Propose a decision."""
 
     form_class = forms_decide.ProposeForm
@@ -24,6 +28,10 @@ class Propose(ActionView):
     def act(self, case: Case, form: CaseForm) -> None:
         """Propose; on the lowest level this decides."""
         decide.propose(**addressed(case, form), role=Role.WIJKREGISSEUR, **_outcome(form))
+
+    def draft(self, case: Case, form: CaseForm) -> Draft:
+        """The letter of this proposal, as it would be when everybody signs."""
+        return decide.draft_letter(case.submission, _outcome(form), now=case.now)
 
 
 class Sign(ActionView):
@@ -57,7 +65,7 @@ class Sign(ActionView):
         )
 
 
-class RecordOutcome(ActionView):
+class RecordOutcome(PreviewedView):
     """Write down what college or council decided."""
 
     form_class = forms_decide.RecordForm
@@ -70,6 +78,54 @@ class RecordOutcome(ActionView):
     def act(self, case: Case, form: CaseForm) -> None:
         """Record."""
         decide.record_outcome(**addressed(case, form), role=Role.GRIFFIE, **_outcome(form))
+
+    def draft(self, case: Case, form: CaseForm) -> Draft:
+        """The letter of this decision."""
+        return decide.draft_letter(case.submission, _outcome(form), now=case.now)
+
+
+class PublishDecision(ActionView):
+    """Put the decision on the site."""
+
+    done = _("Het besluit staat op de site.")
+
+    def make_form(self, case: Case, data: Any) -> CaseForm:
+        """A button."""
+        return PressForm(data, case=case, key="besluit_plaatsen")
+
+    def act(self, case: Case, form: CaseForm) -> None:
+        """Publish."""
+        publish_decision(**addressed(case, form))
+
+
+class WithdrawDecision(ActionView):
+    """Take the decision off the site."""
+
+    done = _("Het besluit staat niet meer op de site.")
+
+    def make_form(self, case: Case, data: Any) -> CaseForm:
+        """A button."""
+        return PressForm(data, case=case, key="besluit_weghalen")
+
+    def act(self, case: Case, form: CaseForm) -> None:
+        """Withdraw."""
+        withdraw_decision(**addressed(case, form))
+
+
+class GiveAdvice(ActionView):
+    """Record advice before the decision."""
+
+    form_class = forms_decide.AdviceForm
+    done = _("Het advies is vastgelegd.")
+
+    def is_allowed(self, case: Case) -> bool:
+        """Who may advise in some name."""
+        return bool(case.advice_givers) or case.can_handle
+
+    def act(self, case: Case, form: CaseForm) -> None:
+        """Record it."""
+        words = typed(form) | {"is_positive": form.cleaned_data["is_positive"] == "ja"}
+        advise(**addressed(case, form), **words)
 
 
 def _outcome(form: CaseForm) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from cms.postcodes import bounds
 from cms.workdays import next_working_day
 from participation.admin.case_form import CaseForm
 from participation.admin.forms_terms import day_field
-from participation.codes import Reason, Scope, Verdict
+from participation.codes import Reason, Scope, State, Verdict
 from participation.models import Category, Submission
 from participation.services.steps import ANSWER_WITHIN
 from participation.workflow import confirmations, reason_is_needed
@@ -32,6 +32,13 @@ class FactsForm(CaseForm):
 
     key = "gegevens"
     wijk = forms.ModelChoiceField(Wijk.objects.none(), label=gettext_lazy("Wijk"), required=False)
+    other_wijken = forms.ModelMultipleChoiceField(
+        Wijk.objects.none(),
+        label=gettext_lazy("Ook in deze wijken"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Dan tekent ook de wijkwethouder van die wijk."),
+    )
     buurt = forms.ModelChoiceField(Buurt.objects.none(), label=gettext_lazy("Buurt"), required=False)
     scope = forms.ChoiceField(
         choices=[("", gettext_lazy("nog niet bekend")), *Scope.choices],
@@ -50,6 +57,7 @@ class FactsForm(CaseForm):
         found = case.submission
         return {
             "wijk": found.wijk_id,
+            "other_wijken": case.other_wijken,
             "buurt": found.buurt_id,
             "scope": found.scope,
             "category": found.category_id,
@@ -59,6 +67,7 @@ class FactsForm(CaseForm):
     def prepare(self, case: Case) -> None:
         """Offer all wijken: a case that came to the wrong wijk must be able to go to the right one."""
         self.fields["wijk"].queryset = Wijk.objects.in_order()
+        self.fields["other_wijken"].queryset = Wijk.objects.in_order()
         self.fields["wijk"].empty_label = _("buiten de wijken of onbekend")
         self.fields["buurt"].queryset = Buurt.objects.select_related("wijk").order_by("wijk__position", "name")
         self.fields["buurt"].label_from_instance = lambda buurt: f"{buurt.wijk}: {buurt.name}"
@@ -193,6 +202,7 @@ class StepForm(CaseForm):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, case: Case, step: Any) -> None:
         self.step = step
+        self.has_letter = step.target == State.SET_ASIDE
         super().__init__(data, case=case, key=f"naar_{step.target.value}")
 
     def prepare(self, case: Case) -> None:

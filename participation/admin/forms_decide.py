@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy
 from cms.forms import EuroField, LongTextField, RadioCards
 from participation.admin.case_form import CaseForm
 from participation.admin.forms import REASONS
+from participation.admin.forms_terms import day_field
 from participation.codes import Outcome, PotKind
+from participation.models import Advice
 
 if TYPE_CHECKING:
     from participation.admin.case import Case
@@ -32,6 +34,8 @@ _HINTS = {
 class _OutcomeForm(CaseForm):
     """What is decided, on how much, and the two texts that tell it."""
 
+    has_letter = True
+
     outcome = forms.ChoiceField(
         choices=Outcome.choices, label=gettext_lazy("Uitkomst"), widget=RadioCards(hints=_HINTS)
     )
@@ -43,11 +47,30 @@ class _OutcomeForm(CaseForm):
         required=False,
         help_text=gettext_lazy("Nodig als je afwijst."),
     )
+    pleads_for = LongTextField(
+        label=gettext_lazy("Afweging: wat pleit ervoor?"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    pleads_against = LongTextField(
+        label=gettext_lazy("Afweging: wat pleit ertegen?"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    decisive = LongTextField(
+        label=gettext_lazy("Afweging: wat gaf de doorslag?"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Nodig als je afwijst of minder toekent dan gevraagd."),
+    )
     letter_text = LongTextField(
-        label=gettext_lazy("Brief aan de indiener"),
+        label=gettext_lazy("Brief aan de indiener: de toelichting"),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=gettext_lazy("Gaat pas weg als iedereen akkoord is, namens het college."),
+        help_text=gettext_lazy("Schrijf ‘u’ en noem geen namen. De rest van de brief staat vast."),
     )
     public_text = LongTextField(
         label=gettext_lazy("Openbare tekst over het besluit"),
@@ -68,7 +91,11 @@ class _OutcomeForm(CaseForm):
             cleaned["amount_cents"] = 0
             if not cleaned.get("reason") and "reason" not in self.errors:
                 self.add_error("reason", _("Kies waarom je afwijst."))
-        elif cleaned.get("amount_cents") is None and "amount_cents" not in self.errors:
+        if cleaned.get("outcome") in (Outcome.REJECT, Outcome.GRANT_PART) and not cleaned.get("decisive"):
+            self.add_error("decisive", _("Schrijf bij de afweging wat de doorslag gaf."))
+        if cleaned.get("outcome") == Outcome.REJECT:
+            return cleaned
+        if cleaned.get("amount_cents") is None and "amount_cents" not in self.errors:
             self.add_error("amount_cents", _("Vul in hoeveel geld je toekent. Vul 0 in als er geen geld nodig is."))
         return cleaned
 
@@ -98,7 +125,31 @@ class RecordForm(_OutcomeForm):
         label=gettext_lazy("Wie besliste"),
         widget=RadioCards,
     )
-    field_order = ["body"]
+    decided_on = day_field(gettext_lazy("Op welke dag?"), required=False)
+    is_investment = forms.BooleanField(
+        label=gettext_lazy("Dit is een investeringsproject"),
+        required=False,
+        help_text=gettext_lazy("Dan adviseert eerst de regietafel."),
+    )
+    field_order = ["body", "decided_on"]
+
+
+class AdviceForm(CaseForm):
+    """Advice before a decision: the own, or that of the regietafel."""
+
+    key = "advies"
+    giver = forms.ChoiceField(choices=Advice.Giver.choices, label=gettext_lazy("Advies van"))
+    is_positive = forms.ChoiceField(
+        choices=[("ja", gettext_lazy("Positief")), ("nee", gettext_lazy("Negatief"))],
+        label=gettext_lazy("Het advies"),
+        widget=RadioCards,
+    )
+    text = LongTextField(label=gettext_lazy("Waarom"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    given_on = day_field(gettext_lazy("Gegeven op"), required=False, help_text=gettext_lazy("Leeg is vandaag."))
+
+    def prepare(self, case: Case) -> None:
+        """Offer in whose name this person may speak."""
+        self.fields["giver"].choices = [(one, Advice.Giver(one).label) for one in case.advice_givers]
 
 
 class SignForm(CaseForm):

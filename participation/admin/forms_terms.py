@@ -33,6 +33,7 @@ class ExtendForm(CaseForm):
     """The notice that the decision takes longer."""
 
     key = "verlengen"
+    has_letter = True
     until = day_field(gettext_lazy("Nieuwe laatste dag"), help_text=gettext_lazy("Kies een dag die je kunt halen."))
     text = LongTextField(
         label=gettext_lazy("Waarom duurt het langer?"),

@@ -15,7 +15,7 @@ from participation.admin.reader import reader_of
 from participation.admin.saved_views import counts_of
 from participation.inbox import first_waiting, shown_count, waiting_count
 from participation.inbox_views import ON_THE_FRONT, STANDARD
-from participation.policies import can_open_inbox
+from participation.policies import can_open_inbox, may_read_some_contact
 
 
 class InboxMenuItem(MenuItem):
@@ -70,3 +70,11 @@ class BudgetMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         """Only to administrators."""
         return request.user.is_superuser
+
+
+class LettersMenuItem(MenuItem):
+    """Letters that go by post."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """To who may know to whom a letter goes."""
+        return can_open_inbox(request.user) and may_read_some_contact(request.user)

@@ -20,7 +20,7 @@ from participation.admin.forms import (
     StepForm,
 )
 from participation.admin.forms_account import PayForm, RecoverForm, ReleaseForm, SettleForm
-from participation.admin.forms_decide import ProposeForm, RecordForm, SignForm
+from participation.admin.forms_decide import AdviceForm, ProposeForm, RecordForm, SignForm
 from participation.admin.forms_marks import LabelsForm, OwnerForm
 from participation.admin.forms_payments import payment_rows
 from participation.admin.forms_questions import question_rows
@@ -122,12 +122,17 @@ def _forms(case: Case) -> list[CaseForm]:
         if not case.submission.applied_at and is_open(case.submission.state):
             forms.append(ApplyForm(case=case))
         forms += _term_forms(case)
+    if case.can_handle and case.public_decision:
+        key = "besluit_weghalen" if case.public_decision.is_public else "besluit_plaatsen"
+        forms.append(PressForm(case=case, key=key))
     if case.can_note:
         forms.append(TextForm(case=case, key="notitie"))
     if case.can_propose:
         forms.append(ProposeForm(case=case))
     if case.is_to_sign and not case.why_not_sign and case.next_role != "college":
         forms.append(SignForm(case=case))
+    if case.advice_givers and case.submission.kind in (Kind.INITIATIVE, Kind.CHALLENGE):
+        forms.append(AdviceForm(case=case))
     if case.can_record:
         forms.append(RecordForm(case=case))
     if case.can_pay:

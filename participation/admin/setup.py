@@ -17,7 +17,7 @@ from cms.forms import EuroField, LongTextField
 from cms.money import format_euro
 from cms.trees import trees
 from participation.admin.cards import signer
-from participation.admin.setup_terms import OutageViewSet, TermRuleViewSet
+from participation.admin.setup_terms import LetterTemplateViewSet, OutageViewSet, TermRuleViewSet
 from participation.mandates import SIGNER_WORDS
 from participation.models import Category, DraagvlakRule, ExportRight, Label, MandateRule, Owner, StandardAnswer
 from participation.services import answers
@@ -266,6 +266,7 @@ class RulesGroup(ModelViewSetGroup):
         ExportRightViewSet("uitvoer"),
         DraagvlakRuleViewSet("draagvlakregels"),
         MandateRuleViewSet("mandaten"),
+        LetterTemplateViewSet("brieven"),
         TermRuleViewSet("termijnen"),
         OutageViewSet("storingen"),
     )

@@ -1,4 +1,4 @@
-"""Screens on which an administrator keeps the terms of the law and the log of outages."""
+"""Screens on which an administrator keeps terms, letters, and the log of outages."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 
 from cms.admin.viewsets import SetupForm, SetupViewSet
-from cms.forms import EuroField
-from participation.models import Outage, TermRule
+from cms.forms import EuroField, LongTextField
+from participation import letters
+from participation.models import LetterTemplate, Outage, TermRule
+from participation.services.letter_desk import save_template
 from participation.services.outages import lengthen_for
 
 _LAW_WEEKS = 8
@@ -57,6 +60,58 @@ class TermRuleViewSet(SetupViewSet):
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
         """The same form for new and known rules."""
         return TermRuleForm
+
+
+class LetterTemplateForm(SetupForm):
+    """The text of one kind of letter. A change of the text is a new version."""
+
+    text = LongTextField(label=gettext_lazy("Tekst"), max_length=6000, widget=forms.Textarea(attrs={"rows": 14}))
+
+    class Meta:
+        model = LetterTemplate
+        fields = ["kind", "text"]
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        kind = self.instance.kind
+        if self.instance.pk:
+            self.fields["kind"].disabled = True
+            newest = self.instance.versions.first()
+            self.initial.setdefault("text", newest.text if newest else letters.DEFAULTS[kind])
+        names = ", ".join(f"{{{name}}}" for name in letters.known(kind))
+        self.fields["text"].help_text = _(
+            "Schrijf ‘u’, in korte zinnen. Je kunt dit invullen: %(names)s. De aanhef en het einde staan vast."
+        ) % {"names": names}
+
+    def clean(self) -> dict[str, object]:
+        """Check what is to be filled in."""
+        cleaned = super().clean()
+        if cleaned.get("text") and cleaned.get("kind"):
+            for problem in letters.problems(str(cleaned["kind"]), str(cleaned["text"])):
+                self.add_error("text", problem)
+        return cleaned
+
+    def save(self, commit: bool = True) -> LetterTemplate:
+        """Keep it, with the text in a version of its own."""
+        template = super().save(commit)
+        save_template(template=template, text=self.cleaned_data["text"], by=self.for_user, now=timezone.now())
+        return template
+
+
+class LetterTemplateViewSet(SetupViewSet):
+    """What the municipality's letters say."""
+
+    model = LetterTemplate
+    icon = "mail"
+    menu_label = gettext_lazy("Brieven")
+    list_display = [
+        "kind",
+        Column("versions", label=gettext_lazy("Versies"), accessor=lambda template: template.versions.count()),
+    ]
+
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
+        """The same form for new and known letters."""
+        return LetterTemplateForm
 
 
 class OutageForm(SetupForm):

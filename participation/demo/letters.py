@@ -36,6 +36,10 @@ REJECTED = (
 )
 REJECTED_PUBLIC = "Dit plan krijgt geen geld uit het wijkbudget, want er is een andere manier om het te betalen."
 
+PLEADS_FOR = "Veel buren doen mee, en de straat wordt er groener en veiliger van."
+DECISIVE = "De bewoners doen zelf veel, en er is geen ander geld voor."
+DECISIVE_AGAINST = "Er is een andere manier om dit te betalen. Dan is het wijkbudget er niet voor."
+
 VERDICTS = (
     ("ja", "Het plan komt van bewoners uit de wijk."),
     ("ja", "Buren staan erachter en iedereen mag meedoen."),

@@ -249,6 +249,7 @@ class Walk:
         if self.state in (State.REJECTED, State.REOPENED):
             return {
                 "outcome": Outcome.REJECT,
+                "decisive": letters.DECISIVE_AGAINST,
                 "letter_text": letters.REJECTED,
                 "public_text": letters.REJECTED_PUBLIC,
                 "reason": self.plan["reason"] if self.state == State.REJECTED else Reason.NOT_LAWFUL,
@@ -258,6 +259,8 @@ class Walk:
         return {
             "outcome": Outcome.GRANT_PART if is_part else Outcome.GRANT,
             "amount_cents": cents,
+            "pleads_for": letters.PLEADS_FOR,
+            "decisive": letters.DECISIVE,
             "letter_text": letters.granted(cents),
             "public_text": letters.granted_public(cents),
         }

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('participation', '0017_terms'),
+        ('participation', '0019_public_decisions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,6 +1,7 @@
 """What residents send in, what the municipality does with it, and the money."""
 
 from participation.models.activity_idea import ActivityIdea
+from participation.models.advice import Advice
 from participation.models.aftercare import BestPractice, ClosingAnswers, LookBack, Moderation, PlanPhoto, Story
 from participation.models.answers import AnswerVersion, StandardAnswer
 from participation.models.applicant import Applicant
@@ -16,10 +17,12 @@ from participation.models.event import Event
 from participation.models.export import Export, ExportRight
 from participation.models.grant_account import AccountLine, GrantAccount, PaymentRequest
 from participation.models.hand_money import HandMoneyExpense
+from participation.models.letters import Letter, LetterTemplate, LetterVersion, PostedLetter
 from participation.models.message import Message, Note
 from participation.models.mini_routes import MiniRoutePage, MiniRoutesPage
 from participation.models.pages import ChallengesPage, InitiativesPage, ThermometerPage
 from participation.models.public import PublicVersion
+from participation.models.public_decision import PublicDecision
 from participation.models.question import HelpOffer, Question
 from participation.models.reminder import Reminder
 from participation.models.submission import (
@@ -44,6 +47,7 @@ from participation.models.upkeep import Upkeep
 __all__ = [
     "AccountLine",
     "ActivityIdea",
+    "Advice",
     "AnswerVersion",
     "Applicant",
     "Attachment",
@@ -76,6 +80,9 @@ __all__ = [
     "LedgerLine",
     "LookBack",
     "MandateRule",
+    "Letter",
+    "LetterTemplate",
+    "LetterVersion",
     "Message",
     "Milestone",
     "MiniRoutePage",
@@ -87,6 +94,8 @@ __all__ = [
     "PaymentRequest",
     "PlanPhoto",
     "Pot",
+    "PostedLetter",
+    "PublicDecision",
     "PublicRevision",
     "PublicVersion",
     "Question",

@@ -1,6 +1,7 @@
 """Deciding: a proposal, the signatures that the mandate asks for, and the money, in one transaction."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -9,10 +10,11 @@ from cms.mail import outbox
 from cms.models import Role, User, WijkRole
 from cms.workdays import local_date
 from participation import mandates, policies, workflow
-from participation.codes import Reason, State
+from participation.codes import PotKind, Reason, State
 from participation.models import Decision, Event, SignOff, Submission
+from participation.services import letter_desk
 from participation.services.errors import Forbidden, Refused
-from participation.services.mandate import BODIES, level_for
+from participation.services.mandate import BODIES, level_for, missing_advice, places_of
 from participation.services.proposals import Terms, check, draw_up, finish, is_conflicted, needs_of
 from participation.services.record import claim, log
 from participation.services.steps import take
@@ -33,6 +35,9 @@ def propose(
     reason: str = "",
     is_consulted: bool = False,
     is_investment: bool = False,
+    pleads_for: str = "",
+    pleads_against: str = "",
+    decisive: str = "",
     now: datetime,
 ) -> Decision:
     """Propose a decision on a case that is to be decided; where the mandate asks for no more, this decides it.
@@ -46,7 +51,8 @@ def propose(
     """
     case = claim(submission, expected_version)
     _require_role(by, role, case)
-    terms = Terms(outcome, amount_cents, pot_kind, letter_text, public_text, reason, is_consulted)
+    weighing = (pleads_for, pleads_against, decisive)
+    terms = Terms(outcome, amount_cents, pot_kind, letter_text, public_text, reason, is_consulted, *weighing)
     check(case, terms, now=now)
     row = level_for(
         case, outcome=outcome, amount_cents=amount_cents, pot_kind=pot_kind, is_investment=is_investment, now=now
@@ -55,7 +61,8 @@ def propose(
         raise Refused([_("Hierover beslist het college. De griffie legt vast wat er besloten is.")])
     if is_conflicted(case, by):
         raise Refused([_("Je bent zelf betrokken bij dit plan. Laat je vervanger het besluit voorstellen.")])
-    decision = draw_up(case, terms, roles=row.roles, form=row.form, number=row.number, by=by, now=now)
+    places = places_of(case, row.roles, on=local_date(now))
+    decision = draw_up(case, terms, places=places, form=row.form, number=row.number, by=by, now=now)
     data = {"decision": decision.pk, "cents": amount_cents}
     log(case, Event.Action.PROPOSED, by=by, role=role, reason=reason, data=data, now=now)
     if row.roles[0] == role:
@@ -117,11 +124,18 @@ def record_outcome(
     letter_text: str,
     public_text: str = "",
     reason: str = "",
+    decided_on: date | None = None,
+    is_investment: bool = False,
+    pleads_for: str = "",
+    pleads_against: str = "",
+    decisive: str = "",
     now: datetime,
 ) -> Decision:
     """Write down what college or council decided (`body`: "college" or "gemeenteraad"); it holds at once.
 
-    They may go over a wijk's indicative budget, never over the city's total.
+    They may go over a wijk's indicative budget, never over the city's total. decided_on: the local day of their
+    meeting, today unless given. is_investment: a project of the investment programme, on which the regietafel advises
+    first.
 
     Raises:
         StaleCase: when the case changed since. Forbidden: when `by` does not hold `role` (griffie).
@@ -133,15 +147,46 @@ def record_outcome(
         raise Forbidden
     if body not in ("college", "gemeenteraad"):
         raise Refused([_("Kies wie er besloot: het college of de gemeenteraad.")])
-    terms = Terms(outcome, amount_cents, pot_kind, letter_text, public_text, reason, is_consulted=True)
+    today = local_date(now)
+    if decided_on is not None and decided_on > today:
+        raise Refused([_("Kies de dag waarop het besluit viel. Die ligt niet in de toekomst.")])
+    if is_investment and missing_advice(case, kind=mandates.INVESTMENT):
+        raise Refused([_("Leg eerst vast wat de regietafel adviseerde, en wanneer.")])
+    weighing = (pleads_for, pleads_against, decisive)
+    terms = Terms(outcome, amount_cents, pot_kind, letter_text, public_text, reason, True, *weighing)
     check(case, terms, now=now)
-    decision = draw_up(case, terms, roles=(body,), form=mandates.COLLEGEBESLUIT, number="", by=by, now=now)
+    decision = draw_up(
+        case,
+        terms,
+        places=[(body, None)],
+        form=mandates.COLLEGEBESLUIT,
+        number="",
+        is_investment=is_investment,
+        body_decided_on=decided_on or today,
+        by=by,
+        now=now,
+    )
     SignOff.objects.create(decision=decision, order=1, role=role, user=by, is_agreed=True, signed_at=now)
     data = {"decision": decision.pk, "body": body}
     log(case, Event.Action.SIGNED, by=by, role=role, data=data, now=now)
     finish(case, decision, by=by, role=role, now=now)
     submission.refresh_from_db()
     return decision
+
+
+def draft_letter(case: Submission, given: dict[str, Any], *, now: datetime) -> letter_desk.Draft:
+    """The letter of what is filled in, before anything is proposed. Without a level it has no mandate number yet."""
+    outcome, cents = given["outcome"], given["amount_cents"]
+    decision = Decision(outcome=outcome, amount_cents=cents, letter_text=given["letter_text"])
+    if "body" in given:
+        decision.roles = [given["body"]]
+        return letter_desk.draft_of(decision)
+    try:
+        row = level_for(case, outcome=outcome, amount_cents=cents, pot_kind=given.get("pot_kind", ""), now=now)
+    except Refused:
+        return letter_desk.draft_of(decision)
+    decision.roles, decision.mandate_number = list(row.roles), row.number
+    return letter_desk.draft_of(decision)
 
 
 def next_sign_off(decision: Decision) -> str | None:
@@ -157,15 +202,31 @@ def why_not(decision: Decision, user: User, role: str) -> list[str]:
         return [_("Dit voorstel ligt niet meer ter tekening.")]
     signed = list(decision.sign_offs.filter(is_agreed=True).order_by("order").values_list("user_id", flat=True))
     case = decision.submission
-    return mandates.may_sign(
-        need,
-        user_id=user.pk,
-        role=role,
-        previous_signers=signed,
-        handler_id=case.assignee_id,
-        conflicted=is_conflicted(case, user),
-        proposer_id=decision.proposed_by_id,
+    reasons = []
+    if need.place is not None and role == need.role and not policies.holds(user, role, wijk_id=need.place):
+        reasons.append(_("Hier tekent de wijkwethouder van een andere wijk."))
+    return (
+        reasons
+        + _advice_missing(decision, need)
+        + mandates.may_sign(
+            need,
+            user_id=user.pk,
+            role=role,
+            previous_signers=signed,
+            handler_id=case.assignee_id,
+            conflicted=is_conflicted(case, user),
+            proposer_id=decision.proposed_by_id,
+        )
     )
+
+
+def _advice_missing(decision: Decision, need: mandates.SignOffNeed) -> list[str]:
+    """The wethouder signs for wijkkansen once wijkregisseur and wijkwethouder have advised."""
+    if decision.pot is None or decision.pot.kind != PotKind.WIJKKANSEN or need.role in mandates.RECORDED_BY:
+        return []
+    missing = missing_advice(decision.submission, kind=mandates.WIJKKANSEN)
+    words = _(" en ").join(str(mandates.SIGNER_WORDS[giver]) for giver in missing)
+    return [_("Eerst is advies nodig van: %(who)s.") % {"who": words}] if missing else []
 
 
 def _next_need(decision: Decision) -> mandates.SignOffNeed | None:
@@ -191,12 +252,16 @@ def _require_same_level(case: Submission, decision: Decision, now: datetime) -> 
         decision.public_text,
         decision.reason,
         decision.is_consulted,
+        decision.pleads_for,
+        decision.pleads_against,
+        decision.decisive,
     )
     check(case, terms, now=now)
     row = level_for(
         case, outcome=decision.outcome, amount_cents=decision.amount_cents, pot_kind=terms.pot_kind, now=now
     )
-    if list(row.roles) != decision.roles:
+    places = places_of(case, row.roles, on=local_date(decision.proposed_at))
+    if [role for role, _place in places] != decision.roles:
         raise Refused([_("Sinds het voorstel veranderde wie hierover beslist. Stel het besluit opnieuw voor.")])
 
 
@@ -248,8 +313,9 @@ def _ask_next(case: Submission, decision: Decision, *, now: datetime) -> None:
     if need is None or case.wijk is None:
         return
     held = WijkRole.objects.active(local_date(now)).filter(role=need.signer_role).select_related("user")
+    place = need.place or case.wijk_id
     for one in held:
-        is_here = one.wijk_id in (None, case.wijk_id) and one.cluster_id in (None, case.wijk.cluster_id)
+        is_here = one.wijk_id in (None, place) and one.cluster_id in (None, case.wijk.cluster_id)
         if is_here and not why_not(decision, one.user, need.signer_role):
             outbox.queue(
                 template="decision_to_sign",

@@ -11,6 +11,7 @@ from cms.crypto import Unreadable, decrypt, normalise_email
 from cms.models import Purpose, Token
 from participation.models import (
     AccountLine,
+    Advice,
     Applicant,
     BestPractice,
     Buurtdeal,
@@ -21,6 +22,7 @@ from participation.models import (
     LookBack,
     Milestone,
     PlanPhoto,
+    PublicDecision,
     PublicRevision,
     PublicVersion,
     Question,
@@ -39,10 +41,12 @@ from participation.services.support import uncount
 REMOVED = "[verwijderd]"
 # Texts of the municipality in which somebody may be named; they are kept by law, the name is not.
 _TEXTS: dict[type[Model], tuple[str, ...]] = {
+    Advice: ("text",),
     Call: ("why_not",),
     CriterionVerdict: ("note",),
-    Decision: ("letter_text", "public_text"),
+    Decision: ("letter_text", "public_text", "pleads_for", "pleads_against", "decisive"),
     PublicVersion: ("title", "summary", "body", "own_effort", "place", "outcome_text"),
+    PublicDecision: ("title", "text"),
     PublicRevision: ("title", "summary", "body", "own_effort", "place", "what_changed"),
     Question: ("text", "answer", "public_text", "public_answer"),
     Buurtdeal: ("municipality_does", "neighbours_do", "means", "task", "quality", "contact"),

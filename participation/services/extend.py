@@ -9,7 +9,9 @@ from cms.models import Role, User
 from cms.workdays import local_date
 from participation import terms
 from participation.deadlines import UNDECIDED
+from participation.letters import LetterKind
 from participation.models import Event, Message, Submission
+from participation.services import letter_desk
 from participation.services.errors import Refused
 from participation.services.people import tell_initiators
 from participation.services.record import claim, log, require_handler
@@ -43,6 +45,7 @@ def extend(
     event = log(case, Event.Action.TERM_EXTENDED, by=by, role=Role.WIJKREGISSEUR, clock=clock, data=data, now=now)
     case.decide_due_on = decide_due_on(case)
     case.save(update_fields=["decide_due_on"])
+    letter_desk.archive(case, letter_desk.Draft(LetterKind.EXTENSION, words, last_day=case.decide_due_on), now=now)
     tell_initiators(case, "plan_extended", key=str(event.pk), context={"message": message.pk}, now=now)
     submission.refresh_from_db()
     return submission

@@ -1,18 +1,19 @@
 """The mandate table of the database, read for the pure rules in mandates.py."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from cms.models import Role, WijkRole
 from cms.prepared import Prepared
 from cms.workdays import local_date
 from participation import mandates
 from participation.codes import Outcome, PotKind, Verdict
 from participation.models import CriterionVerdict, Decision, MandateRule, Submission
 from participation.services.errors import Refused
+from participation.services.term_rules import rule_on
 
-EARLIER_WINDOW = timedelta(days=365)
 _DEFAULT_LIMIT_CENTS = 200_000
 # Bodies that decide outside the product; the griffie records what they decided.
 BODIES = frozenset({"college", "gemeenteraad", "regietafel"})
@@ -59,7 +60,7 @@ def level_for(
 ) -> mandates.MandateRow:
     """The level that decides on this outcome now; called inside the deciding transaction (fault 7).
 
-    Rejecting follows the amount asked. Earlier grants to the same initiator in the last 12 months count along.
+    Rejecting follows the amount asked. Earlier grants to the same initiators count along (see `earlier_grants`).
 
     Raises:
         Refused: when the table is empty or has no row for this.
@@ -83,16 +84,40 @@ def level_for(
 
 
 def earlier_cents(case: Submission, *, now: datetime) -> int:
-    """What the initiators of this case were granted for other plans in the 12 months before `now`."""
+    """What the initiators of this case were granted for other plans, in cents; see `earlier_grants`."""
+    return sum(decision.amount_cents for decision in earlier_grants(case, now=now))
+
+
+def earlier_grants(case: Submission, *, now: datetime) -> list[Decision]:
+    """The grants to the initiators of this case for other plans, in the window before `now` that the municipality
+    set (`TermRule.splitting_days`), oldest first."""
+    window = timedelta(days=rule_on(local_date(now)).splitting_days)
     hashes = case.applicants.taking_part().exclude(email_hash="").values("email_hash")
     earlier = Decision.objects.filter(
         submission__applicants__email_hash__in=hashes,
         status=Decision.Status.DECIDED,
-        decided_at__gt=now - EARLIER_WINDOW,
+        decided_at__gt=now - window,
         decided_at__lte=now,
+        amount_cents__gt=0,
     ).exclude(submission_id=case.pk)
     once = Decision.objects.filter(pk__in=earlier.values("pk"))
-    return once.aggregate(total=Sum("amount_cents"))["total"] or 0
+    return list(once.select_related("submission").order_by("decided_at", "pk"))
+
+
+def places_of(case: Submission, roles: Sequence[str], *, on: date) -> tuple[tuple[str, int | None], ...]:
+    """The roles that sign, each with the wijk it is held for on a local date."""
+    others = list(case.other_wijken.in_order().values_list("pk", flat=True))
+    wijken = [*([case.wijk_id] if case.wijk_id else []), *(pk for pk in others if pk != case.wijk_id)]
+    held = WijkRole.objects.active(on).filter(role=Role.WIJKWETHOUDER, wijk_id__in=wijken, deputy_for__isnull=True)
+    people: dict[int, frozenset[int]] = {}
+    for wijk_id, user_id in held.values_list("wijk_id", "user_id"):
+        people[wijk_id] = people.get(wijk_id, frozenset()) | {user_id}
+    return mandates.in_each_wijk(roles, wijken=wijken, held_by=people)
+
+
+def missing_advice(case: Submission, *, kind: str) -> tuple[str, ...]:
+    """Who must still advise on this case; kind: of the mandate table."""
+    return mandates.missing_advice(kind, case.advices.values_list("giver", flat=True))
 
 
 def _is_criterion_4_doubted(case: Submission) -> bool:

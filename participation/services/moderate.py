@@ -1,5 +1,6 @@
 """Casework: moving a case along, its facts, its verdicts. The public text: publish.py; the talk: talk.py."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,8 +11,9 @@ from cms.workdays import local_date
 from participation import policies, workflow
 from participation.codes import State
 from participation.details import postcode_of
+from participation.letters import LetterKind
 from participation.models import Applicant, Category, CriterionVerdict, Event, LedgerLine, Submission
-from participation.services import campaigns
+from participation.services import campaigns, letter_desk
 from participation.services.errors import Refused
 from participation.services.facts import CRITERIA
 from participation.services.people import handler_for
@@ -80,6 +82,8 @@ def move(
             until=until,
             now=now,
         )
+    if to == State.SET_ASIDE:
+        letter_desk.archive(case, letter_desk.Draft(LetterKind.SET_ASIDE, text), now=now)
     submission.refresh_from_db()
     return submission
 
@@ -106,11 +110,13 @@ def change_facts(
     scope: str = "",
     category: Category | None = None,
     asked_cents: int | None = None,
+    other_wijken: Iterable[Wijk] | None = None,
     now: datetime,
 ) -> Submission:
     """Correct what the case is about; all of them are written as given. The promise that was made stays.
 
-    With another wijk the case goes to that wijk's wijkregisseur.
+    With another wijk the case goes to that wijk's wijkregisseur. other_wijken: where the plan lies too, whose
+    wijkwethouders sign as well; None leaves them as they are.
 
     Raises:
         StaleCase, Forbidden: see `move`. Refused: when the facts do not fit together, or money was booked.
@@ -121,6 +127,12 @@ def change_facts(
     given = {"scope": scope, "asked_cents": asked_cents}
     given |= {"wijk_id": wijk and wijk.pk, "buurt_id": buurt and buurt.pk, "category_id": category and category.pk}
     changes = {name: [getattr(case, name), value] for name, value in given.items() if getattr(case, name) != value}
+    if other_wijken is not None:
+        before = sorted(case.other_wijken.values_list("pk", flat=True))
+        others = sorted({one.pk for one in other_wijken} - {wijk.pk if wijk else None})
+        if others != before:
+            changes["other_wijken"] = [before, others]
+            case.other_wijken.set(others)
     if "wijk_id" in changes:
         given["assignee"] = handler_for(wijk, postcode_of(case), local_date(now))
     for name, value in given.items():

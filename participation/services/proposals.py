@@ -1,7 +1,8 @@
 """The pieces of a decision: what may be decided, from which pot, and how it is laid down."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,7 @@ from cms.workdays import local_date
 from participation import ledger, mandates, workflow
 from participation.codes import Outcome, PotKind, State
 from participation.models import Decision, Event, Pot, PublicVersion, Submission, Support
-from participation.services import posting
+from participation.services import letter_desk, posting, public_decisions
 from participation.services.agreed import after_grant
 from participation.services.errors import Refused
 from participation.services.facts import facts_of
@@ -30,7 +31,10 @@ _PAYS_FOR_PLANS = frozenset({PotKind.SUBSIDY, PotKind.HAND_MONEY, PotKind.WIJKKA
 
 @dataclass(frozen=True)
 class Terms:
-    """What is to be decided. Amounts in cents; pot_kind "" leaves the pot to the rule (hand money first)."""
+    """What is to be decided. Amounts in cents; pot_kind "" leaves the pot to the rule (hand money first).
+
+    The last three are the weighing, among staff: what speaks for it, what against it, and what was decisive.
+    """
 
     outcome: str
     amount_cents: int
@@ -39,6 +43,9 @@ class Terms:
     public_text: str
     reason: str
     is_consulted: bool
+    pleads_for: str = ""
+    pleads_against: str = ""
+    decisive: str = ""
 
 
 def check(case: Submission, terms: Terms, *, now: datetime) -> None:
@@ -51,8 +58,11 @@ def check(case: Submission, terms: Terms, *, now: datetime) -> None:
     if terms.outcome not in STATE_OF:
         raise Refused([_("Kies wat het besluit is.")])
     reasons += _amount_refused(case, terms)
+    reasons += letter_desk.why_not_in_letter(case, terms.letter_text)
     if not terms.letter_text.strip():
         reasons.append(_("Schrijf het bericht aan de indiener."))
+    if terms.outcome != Outcome.GRANT and not terms.decisive.strip():
+        reasons.append(_("Schrijf bij de afweging wat de doorslag gaf."))
     if case.state == State.TO_DECIDE:
         facts = facts_of(case, on=local_date(now), is_decided=True)
         target = STATE_OF[terms.outcome]
@@ -109,13 +119,17 @@ def draw_up(
     case: Submission,
     terms: Terms,
     *,
-    roles: tuple[str, ...],
+    places: Sequence[tuple[str, int | None]],
     form: str,
     number: str,
+    is_investment: bool = False,
+    body_decided_on: date | None = None,
     by: User,
     now: datetime,
 ) -> Decision:
     """Write the proposal and set its money aside. A decision that it replaces keeps its money until this one holds.
+
+    places: the roles that sign, each with its wijk.
 
     Raises:
         Refused: when another proposal waits for its signatures, or the money is not there.
@@ -128,13 +142,19 @@ def draw_up(
         outcome=terms.outcome,
         amount_cents=terms.amount_cents,
         pot=pot_for(case, terms, now=now),
-        roles=list(roles),
+        roles=[role for role, _place in places],
+        places=[place for _role, place in places],
         form=form,
         mandate_number=number,
         reason=terms.reason,
         letter_text=terms.letter_text.strip(),
         public_text=terms.public_text.strip(),
         is_consulted=terms.is_consulted,
+        pleads_for=terms.pleads_for.strip(),
+        pleads_against=terms.pleads_against.strip(),
+        decisive=terms.decisive.strip(),
+        is_investment=is_investment,
+        body_decided_on=body_decided_on,
         proposed_by=by,
         proposed_at=now,
     )
@@ -166,6 +186,8 @@ def finish(case: Submission, decision: Decision, *, by: User, role: str, now: da
     case.save(update_fields=["granted_cents"])
     if decision.outcome != Outcome.REJECT:
         after_grant(case, decision, by=by, now=now)
+    public_decisions.prepare(case, decision, now=now)
+    letter_desk.archive(case, letter_desk.draft_of(decision), decision=decision, now=now)
     PublicVersion.objects.filter(submission=case).update(outcome_text=decision.public_text, updated_at=now)
     tell_initiators(case, "plan_decided", key=str(decision.pk), context={"decision": decision.pk}, now=now)
 
@@ -182,7 +204,8 @@ def needs_of(decision: Decision) -> tuple[mandates.SignOffNeed, ...]:
     last = len(decision.roles)
     is_city_pot = decision.pot is not None and decision.pot.kind not in posting.WIJK_POTS
     is_lowest = last == 1 and not is_city_pot
+    places = [*decision.places, *[None] * (last - len(decision.places))]
     return tuple(
-        mandates.SignOffNeed(role, order, is_last=order == last, is_lowest_level=is_lowest)
-        for order, role in enumerate(decision.roles, start=1)
+        mandates.SignOffNeed(role, order, is_last=order == last, is_lowest_level=is_lowest, place=place)
+        for order, (role, place) in enumerate(zip(decision.roles, places, strict=True), start=1)
     )

@@ -15,7 +15,15 @@ from cms.templatetags.wijkplein import pad
 from participation import deciders, ledger, timeline
 from participation.codes import Kind, Outcome, State
 from participation.guards import Facts
-from participation.models import Decision, Event, LedgerLine, PublicVersion, Submission, SupportCampaign
+from participation.models import (
+    Decision,
+    Event,
+    LedgerLine,
+    PublicDecision,
+    PublicVersion,
+    Submission,
+    SupportCampaign,
+)
 from participation.public_questions import SHOWN, answered
 from participation.public_support import PublicSupport
 from participation.services.mandate import table
@@ -108,7 +116,8 @@ def questions(version: PublicVersion) -> dict[str, Any]:
 
 def decision_of(case: Submission) -> Decision | None:
     """The decision that holds; one query."""
-    return Decision.objects.filter(submission=case, status=Decision.Status.DECIDED).first()
+    held = Decision.objects.filter(submission=case, status=Decision.Status.DECIDED)
+    return held.select_related("public_decision").first()
 
 
 def outcome(case: Submission, decision: Decision | None) -> dict[str, Any] | None:
@@ -120,6 +129,7 @@ def outcome(case: Submission, decision: Decision | None) -> dict[str, Any] | Non
         Outcome.GRANT_PART: State.PARTLY_GRANTED,
         Outcome.REJECT: State.REJECTED,
     }[Outcome(decision.outcome)]
+    found: PublicDecision | None = getattr(decision, "public_decision", None)
     roles = deciders.sentence(decision.roles, is_past=True)
     return {
         "title": resident_words(words),
@@ -127,6 +137,7 @@ def outcome(case: Submission, decision: Decision | None) -> dict[str, Any] | Non
         "text": case.public_version.outcome_text or decision.public_text,
         "who": _("%(who)s, namens het college.") % {"who": roles} if roles else "",
         "decided_on": timezone.localdate(decision.decided_at),
+        "url": pad(f"/besluiten/{found.code}/") if found and found.is_public else "",
         "is_granted": decision.outcome != Outcome.REJECT,
         "amount_cents": decision.amount_cents,
     }

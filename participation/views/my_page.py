@@ -80,6 +80,7 @@ def own_page(
         **_lateness(submission, today),
         "route": route_of(submission.asked_cents, submission.scope, on=today),
         "decision": decision,
+        "letters": list(submission.letters.defer("html").order_by("-pk")),
         "decision_words": resident_words(STATE_OF[decision.outcome]) if decision else "",
         "questions": _questions(token, submission, refused),
         "helpers": _helpers(submission),

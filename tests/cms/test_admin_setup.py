@@ -24,7 +24,7 @@ from tests.factories.pages import make_tree
 SCREENS = [
     *("clusters", "wijken", "buurten", "postcodes", "wijkthemas", "rollen"),
     *("onderwerpen", "labels", "eigenaren", "uitvoer", "antwoorden", "draagvlakregels", "mandaten"),
-    *("termijnen", "storingen"),
+    *("termijnen", "storingen", "brieven"),
 ]
 
 

@@ -10,8 +10,9 @@ from cms.models import Purpose, User, Wijk
 from cms.models.people import Role
 from participation.codes import Outcome, PotKind, Reason, Scope, State, Verdict
 from participation.mandates import default_table
-from participation.models import Decision, DraagvlakRule, MandateRule, Submission, Support
+from participation.models import Advice, Decision, DraagvlakRule, MandateRule, Submission, Support
 from participation.services import account, decide, moderate, submit, support
+from participation.services.advise import advise
 from participation.services.apply import apply_for_money
 from participation.services.calls import record_call
 from participation.services.plans import PlanInput
@@ -199,6 +200,13 @@ def called(case: Submission, by: User, *, now: datetime = NOW) -> Submission:
     return case
 
 
+def advised(case: Submission, by: User, giver: str, *, now: datetime = NOW, **words: Any) -> Advice:
+    """Advice in the name of `giver`, positive unless said otherwise."""
+    case.refresh_from_db()
+    given = {"is_positive": True, "text": "Past bij de wijk."} | words
+    return advise(submission=case, by=by, expected_version=case.version, giver=giver, now=now, **given)
+
+
 def propose(case: Submission, by: User, *, now: datetime = NOW, **changes: Any) -> Decision:
     """A proposal to grant what was asked; before a rejection somebody calls."""
     case.refresh_from_db()
@@ -207,6 +215,7 @@ def propose(case: Submission, by: User, *, now: datetime = NOW, **changes: Any) 
         "outcome": Outcome.GRANT,
         "amount_cents": case.asked_cents or 0,
         "letter_text": "Je plan gaat door.",
+        "decisive": "Het maakt de straat groener.",
     }
     if changes.get("outcome") == Outcome.REJECT:
         called(case, by, now=now)

@@ -78,6 +78,7 @@ def _values(world: World) -> list[tuple[str, dict[str, Any]]]:
 def _of_ours(world: World) -> list[tuple[str, dict[str, Any]]]:
     """Set-up, inbox, and the links that residents have."""
     zuid, case, links = world.wijken["zuid"], world.case("bekeken", "zuid"), world.tokens
+    letter = world.case("toegekend", "zuid").letters.get()
     return [
         ("beheer/onderwerpen/*", {"pk": _first("Category")}),
         ("beheer/labels/*", {"pk": _first("Label")}),
@@ -89,6 +90,7 @@ def _of_ours(world: World) -> list[tuple[str, dict[str, Any]]]:
         ("beheer/te-behandelen/bestanden/*", {"uuid": world.exports[0].uuid}),
         ("beheer/draagvlakregels/*", {"pk": _first("DraagvlakRule")}),
         ("beheer/mandaten/*", {"pk": _first("MandateRule")}),
+        ("beheer/brieven/*", {"pk": _first("LetterTemplate")}),
         ("beheer/termijnen/*", {"pk": _first("TermRule")}),
         ("beheer/storingen/*", {"pk": _first("Outage")}),
         ("beheer/clusters/*", {"pk": zuid.cluster_id}),
@@ -105,6 +107,9 @@ def _of_ours(world: World) -> list[tuple[str, dict[str, Any]]]:
         *((f"beheer/snippets/*pages/{name}/*", {"pk": row.pk}) for name, row in _social_base(world)),
         ("beheer/redactie/agenda/*", {"page_id": world.editorial["activity"].pk}),
         ("beheer/redactie/maak-een-wijk/*", {"slug": "oost"}),
+        # A letter that was mailed: it is a page of its case, and not in the queue for the post.
+        ("beheer/te-behandelen/brieven/*", {"letter": letter.pk}),
+        (f"{INBOX[:-1]}brieven/*", {"pk": letter.submission_id, "letter": letter.pk, "kind": "html"}),
         (
             INBOX,
             {
@@ -119,7 +124,18 @@ def _of_ours(world: World) -> list[tuple[str, dict[str, Any]]]:
         ("bevestig/*", {"token": links["confirm_email"]}),
         ("mijn-plan/meedoen/*", {"token": links["co_initiator"]}),
         # A question of nobody: the own page of the world has none that waits.
-        ("mijn-plan/*", {"token": links["my_plan"], "step": "plan", "what": "poster", "question": 999_999, **NOBODYS}),
+        (
+            "mijn-plan/*",
+            {
+                "token": links["my_plan"],
+                "step": "plan",
+                "what": "poster",
+                "question": 999_999,
+                "number": 999_999,
+                "kind": "html",
+                **NOBODYS,
+            },
+        ),
         ("plan-foto/*", {"pk": 999_999, "extension": "jpg"}),
         ("steun/bevestig/*", {"token": links["confirm_support"]}),
         ("steun/intrekken/*", {"token": links["withdraw_support"]}),
@@ -134,6 +150,7 @@ def _of_ours(world: World) -> list[tuple[str, dict[str, Any]]]:
         ("*agenda*", {"wijk": zuid.slug, "slug": "samen-eten"}),
         ("meedoen/bevestigen/*", {"token": links["confirm_signup"]}),
         ("meedoen/afmelden/*", {"token": links["cancel_signup"]}),
+        ("besluiten/*", {"code": world.case("toegekend", "zuid").public_decisions.get().code}),
         ("*initiatieven.rss", {"wijk": zuid.slug}),
         ("media/*", {"path": world.editorial["image"].get_rendition("width-40").file.name}),
     ]

@@ -21,6 +21,7 @@ def body(name: str, case: Submission) -> dict[str, Any]:
     outcome = {"letter_text": "We hebben besloten.", "outcome": "grant", "amount_cents": "1500"}
     fields: dict[str, dict[str, Any]] = {
         "press": {},
+        "advise": {"giver": "regietafel", "is_positive": "ja", "text": "Doen."},
         "call": {"called_on": "2026-11-20"},
         "text": {"title": "Geveltuinen", "summary": "Twintig tuintjes.", "body": "Langs de huizen."},
         "facts": {"wijk": case.wijk_id or "", "scope": "buurt", "asked_cents": "4800"},

@@ -37,6 +37,10 @@ DESK = (
     # To look into for who sees cases; to spend for a wijkregisseur and the administrator.
     ("handgeld/", LIST_GET, "L 422 403 403 403 403 403 403 404 422"),
 )
+# Letters for the post: to look into for who has an inbox; a letter that was mailed is not among them.
+LETTERS = "brieven/"
+PRINT, POSTED = "brieven/<int:letter>/printen/", "brieven/<int:letter>/verstuurd/"
+NO_LETTER = "   L      404       404           404        404       404     404   404  404    404"
 # A file that somebody else asked for is nobody's.
 DOWNLOAD = "bestanden/<uuid:uuid>/"
 DOWNLOAD_GET = "L      404       404           404        404       404     404   404  404    404"
@@ -146,6 +150,11 @@ ACTIONS = (
     ("notitie/", "bekeken", "write", NOTE),
     ("aanvraag/", "besluit", "apply", NEEDS_MORE),
     # No term runs here that can be extended or that is over; and nobody called.
+    # It is there already.
+    ("besluit/plaatsen/", "toegekend", "press", NO_ACTIVITY),
+    ("besluit/weghalen/", "bekeken", "press", NO_ACTIVITY),
+    # Nothing is decided on yet that asks for advice.
+    ("advies/", "bekeken", "advise", NO_ACTIVITY),
     ("verlengen/", "bekeken", "press", NO_ACTIVITY),
     ("ingebreke/", "bekeken", "press", NO_ACTIVITY),
     ("gebeld/", "bekeken", "call", CASEWORK),
@@ -177,6 +186,8 @@ ACTIONS = (
     ("terugvordering/", "toegekend", "pay", NOTHING_TO_DO),
 )
 
+# A letter of a case, and the file of it: for who sees the case.
+LETTER, LETTER_FILE = "brieven/<int:letter>/", "brieven/<int:letter>/brief.<slug:kind>"
 # A picture of a case: for who sees the case.
 ATTACHMENT = "bijlagen/<int:attachment_pk>/"
 ATTACHMENT_GET = GET_SCREEN

@@ -53,6 +53,7 @@ PUBLIC = (
     ("meedoen/bevestigen/<str:token>/", OPEN, OPEN),
     ("meedoen/afmelden/<str:token>/", OPEN, OPEN),
     ("*initiatieven.rss", OPEN, NOT_SO),
+    ("besluiten*", OPEN, NOT_SO),
     ("*jaarverslag/*", OPEN, NOT_SO),
     # Proofs of work are switched off by default.
     ("bewijs/", GONE, NOT_SO),
@@ -76,6 +77,8 @@ PUBLIC = (
     ("mijn-plan/<str:token>/maak-bekend/*", OPEN, NOT_SO),
     ("mijn-plan/<str:token>/bericht/", AWAY, REFUSED),
     ("mijn-plan/<str:token>/aanvragen/", AWAY, AWAY),
+    # A letter of another plan is not there.
+    ("mijn-plan/<str:token>/brieven/*", GONE, NOT_SO),
     # The municipality is not late.
     ("mijn-plan/<str:token>/te-laat/", AWAY, AWAY),
     ("mijn-plan/<str:token>/intrekken/", OPEN, AWAY),
@@ -151,6 +154,7 @@ _SETUP = tuple(
         "antwoorden",
         "draagvlakregels",
         "mandaten",
+        "brieven",
         "termijnen",
         "storingen",
         "clusters",

@@ -27,6 +27,7 @@ from participation.models import (
     Export,
     ExportRight,
     HandMoneyExpense,
+    LetterTemplate,
     Outage,
     Owner,
     SavedView,
@@ -47,6 +48,7 @@ from participation.services import (
     support_entry,
     upkeep,
 )
+from participation.services.public_decisions import publish_decision
 from participation.town import build_rules
 from tests.conftest import NOW
 from tests.factories import participation as cases
@@ -111,6 +113,7 @@ def _desk(world: World) -> None:
     """An owner of cases, the right to files with contact data, and what a colleague keeps."""
     Owner.objects.create(name="Beheer groen")
     answers.save_text(answer=StandardAnswer.objects.create(name="Dank"), text="Dank je wel.", by=None, now=NOW)
+    LetterTemplate.objects.get_or_create(kind="grant")
     TermRule.objects.create(valid_from=NOW.date())
     Outage.objects.create(from_at=NOW - timedelta(hours=2), until_at=NOW, what="Onderhoud")
     colleague = staff(Role.TEAMMANAGER)
@@ -191,6 +194,8 @@ def _cases_of(world: World, slug: str) -> None:
     put(("voorstel", slug), proposed)
     put(("college", slug), cases.to_decide(house, **common(5, asked_cents=3_000_000)))
     put(("toegekend", slug), _going_on(house, common(6, asked_cents=480_000)))
+    decided = world.cases["toegekend", slug]
+    publish_decision(submission=decided, by=house.wijkregisseur, expected_version=decided.version, now=NOW)
     put(("klein", slug), _promised(house, slug))
     for kind in (*CASE_KINDS, "klein"):
         _talk(world.cases[kind, slug], house, slug)
@@ -206,6 +211,7 @@ def _going_on(house: cases.House, words: dict[str, object]) -> Submission:
     aftercare.send_photo(applicant=by, image=image, alt="Een bank.", now=NOW)
     given = {"side": "cost", "description": "Planten", "amount_cents": 5_000, "receipt": image, "now": NOW}
     grant_account.add_line(applicant=by, **given)
+    case.refresh_from_db()
     return case
 
 

@@ -17,6 +17,7 @@ from participation.services.posting import balance_of, city_free_cents
 from tests.factories.cms import UserFactory, make_wijk, staff
 from tests.factories.participation import (
     House,
+    advised,
     confirm_support,
     fill_pots,
     gathering,
@@ -475,6 +476,15 @@ def test_wijkkansen_come_from_the_city_and_the_wethouder_signs(now: datetime) ->
     wethouder = staff(Role.WETHOUDER)
     decision = propose(to_decide(house, asked_cents=1_500_000), house.wijkregisseur, pot_kind=PotKind.WIJKKANSEN)
     assert (decision.roles, decision.pot.wijk) == ([Role.WETHOUDER], None)
+    with pytest.raises(Refused) as refused:
+        sign(decision, wethouder, Role.WETHOUDER)
+    assert refused.value.reasons == ["Eerst is advies nodig van: wijkregisseur en wijkwethouder."]
+    advised(decision.submission, house.wijkregisseur, "wijkregisseur")
+    with pytest.raises(Refused) as refused:
+        sign(decision, wethouder, Role.WETHOUDER)
+    assert refused.value.reasons == ["Eerst is advies nodig van: wijkwethouder."]
+    # A negative advice is advice: the wethouder decides.
+    advised(decision.submission, house.wijkwethouder, "wijkwethouder", is_positive=False)
     assert sign(decision, wethouder, Role.WETHOUDER).status == "decided"
     assert city_free_cents(2026) == 5_350_000 + 825_000
 

@@ -155,6 +155,9 @@ def test_rejecting_asks_a_reason_and_grants_nothing(client: Client, house: House
     assert unknown.status_code == 422
 
     rejected = {"outcome": "reject", "amount_cents": "1500", "reason": "geen_budget"}
+    not_weighed = post(client, case, "voorstel/", **rejected, **LETTER)
+    assert "Schrijf bij de afweging wat de doorslag gaf." in shown(not_weighed)
+    rejected["decisive"] = "Het geld is op."
     not_called = post(client, case, "voorstel/", **rejected, **LETTER)
     assert (not_called.status_code, state_of(case)) == (422, State.TO_DECIDE)
     assert "Bel eerst de indiener, en leg dat vast." in shown(not_called)
@@ -246,6 +249,14 @@ def test_the_wethouder_signs_for_bijzondere_wijkkansen(client: Client, house: Ho
     assert post(client, case, "voorstel/", **typed).status_code == 302
 
     client.force_login(wethouder)
-    assert "Jij bent aan zet" in shown(client.get(address(case)))
+    waiting = shown(client.get(address(case)))
+    assert "Jij bent aan zet" in waiting
+    assert "Eerst is advies nodig van: wijkregisseur en wijkwethouder." in waiting
+    for person, giver in ((house.wijkregisseur, "wijkregisseur"), (house.wijkwethouder, "wijkwethouder")):
+        client.force_login(person)
+        advice = {"giver": giver, "is_positive": "ja", "text": f"Doen, zegt de {giver}."}
+        assert post(client, case, "advies/", **advice).status_code == 302
+    client.force_login(wethouder)
+    assert "Doen, zegt de wijkwethouder." in shown(client.get(address(case)))
     assert post(client, case, "akkoord/", is_agreed="ja").status_code == 302
     assert state_of(case) == State.GRANTED

@@ -48,6 +48,9 @@ POSTS: dict[str, dict[str, Any]] = {
     "bericht/": {"text": "Dag."},
     "notitie/": {"text": "Let op."},
     "aanvraag/": {"asked_cents": "4800"},
+    "besluit/plaatsen/": {},
+    "besluit/weghalen/": {},
+    "advies/": {"giver": "wijkregisseur", "is_positive": "ja", "text": "Doen."},
     "verlengen/": {"until": "2027-02-01", "text": "We zoeken iets uit."},
     "ingebreke/": {"received_on": "2026-11-20"},
     "gebeld/": {"called_on": "2026-11-20"},
@@ -82,7 +85,15 @@ POSTS: dict[str, dict[str, Any]] = {
     "vragen/weigeren/": {"question": "0", "reason": "spam"},
 }
 BESIDE = {"kolommen", "weergaven", "weergavenweg", "aantallen", "samen", "bestanden"}
-BESIDE |= {"handgeld", "handgeldbon", "handgeldterug"}
+BESIDE |= {
+    "brieven",
+    "brievenprinten",
+    "brievenverstuurd",
+    "brievenbrief.<slug:kind>",
+    "handgeld",
+    "handgeldbon",
+    "handgeldterug",
+}
 # The screen of a plan that goes on, with its photographs and receipts: they have no form.
 RUNNING = {"uitvoering", "uitvoeringfotos", "uitvoeringbonnen"}
 # A case in behandeling, of EUR 4,800, that was applied for: there is nothing to publish, sign, pay or answer yet, and
@@ -106,6 +117,10 @@ HANDLES: dict[str, int] = {
     "notitie/": 302,
     "aanvraag/": 422,
     # Extending can be done while the term runs; being late can't be said yet.
+    "besluit/plaatsen/": 422,
+    "besluit/weghalen/": 422,
+    # Nothing is decided on yet that asks for advice.
+    "advies/": 422,
     "verlengen/": 302,
     "ingebreke/": 422,
     "gebeld/": 302,

@@ -22,6 +22,7 @@ from participation.models import (
     Event,
     HandMoneyExpense,
     LedgerLine,
+    Letter,
     Reminder,
     Submission,
     Support,
@@ -192,6 +193,7 @@ def test_twenty_proposals_at_once_make_one_decision_one_letter_one_booking(now: 
     assert names(results) == {"Decision": 1, "StaleCase": 19}, names(results)
     assert Decision.objects.count() == 1
     assert OutgoingMail.objects.filter(template="plan_decided").count() == 1
+    assert Letter.objects.count() == 1
     assert LedgerLine.objects.filter(kind="commitment").count() == 1
 
 

@@ -220,16 +220,16 @@ def test_a_person_is_found_everywhere_and_gone_everywhere(now: datetime) -> None
     assert not any(rows for name, rows in found.items() if name != "logboek")
 
 
-def test_a_letter_keeps_what_was_decided_and_loses_the_name(now: datetime) -> None:
+def test_a_decision_keeps_what_was_decided_and_loses_the_name(now: datetime) -> None:
     house = make_house()
     decision = propose(
         to_decide(house, asked_cents=100_000, name=CANARY),
         house.wijkregisseur,
-        letter_text=f"Beste {CANARY}, je plan gaat door.",
+        public_text=f"Het plan van {CANARY} gaat door.",
     )
     retention.erase_person(INITIATOR, now)
     decision.refresh_from_db()
-    assert decision.letter_text == "Beste [verwijderd], je plan gaat door."
+    assert decision.public_text == "Het plan van [verwijderd] gaat door."
     assert decision.amount_cents == 100_000
 
 

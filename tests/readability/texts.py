@@ -22,8 +22,12 @@ APPS = ("cms", "pages", "participation", "polls")
 _TEXT_FOLDERS = re.compile(r"(^|/)(texts?|demo)[^/]*(/|\.py$)|/management/commands/")
 _SENTENCE = re.compile(r"^\s*(?:<\w[^>]*>\s*)*[A-ZÀ-Ý{].*[.!?…](?=\s|<|$)", re.DOTALL)
 _DATA = ("cms/**/*.json", "pages/**/*.json", "participation/**/*.json", "polls/**/*.json")
-# Formal letters of the demo, by file: these say "u". A name is that of the constant or function they stand in.
-LETTERS = {"participation/demo/letters.py": ("REJECTED", "granted")}
+# Formal letters, by file: these say "u". A name is that of the constant or function they stand in.
+LETTERS = {
+    "participation/demo/letters.py": ("REJECTED", "granted"),
+    "participation/letters.py": ("DEFAULTS", "SUBJECTS", "OBJECTION"),
+}
+LETTER_TEMPLATE = "templates/participation/letters/letter.html"
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,8 @@ def _of_templates() -> Iterator[Text]:
     for path in sorted((ROOT / "templates").rglob("*")):
         if path.suffix in {".html", ".txt", ".xml"}:
             source = path.relative_to(ROOT).as_posix()
-            yield from (Text(source, text, line) for line, text in texts_of_template(path.read_text(encoding="utf-8")))
+            texts = texts_of_template(path.read_text(encoding="utf-8"))
+            yield from (Text(source, text, line, source == LETTER_TEMPLATE) for line, text in texts)
 
 
 def _of_modules(language: str) -> Iterator[Text]:
