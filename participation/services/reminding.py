@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from cms.models import Role, WijkRole
 from cms.workdays import local_date
 from participation.codes import State
+from participation.mandates import SignOffNeed
 from participation.models import Applicant, Decision, GrantAccount, Milestone, Submission
 from participation.reminders import (
     ACCOUNT_DAYS,
@@ -66,12 +67,13 @@ class Colleagues:
         own = {case.assignee_id} & people
         return own | {role.user_id for role in held if role.deputy_for and role.deputy_for.user_id == case.assignee_id}
 
-    def signers(self, case: _Case, role: str) -> set[Whom]:
-        """Who may sign under a role for this case, by wijk or cluster."""
+    def signers(self, case: _Case, role: str, place: int | None) -> set[Whom]:
+        """Who may sign under a role for this case, by wijk or cluster. place: the wijk of that signature."""
+        wijk_id = place or case.wijk_id
         return {
             held.user_id
             for held in self._by_role[role]
-            if held.wijk_id in (None, case.wijk_id) and held.cluster_id in (None, case.cluster_id)
+            if held.wijk_id in (None, wijk_id) and held.cluster_id in (None, case.cluster_id)
         }
 
     def leads(self) -> set[Whom]:
@@ -82,12 +84,12 @@ class Colleagues:
 def due_for_staff(today: date) -> Iterator[tuple[Whom, Subject, Due]]:
     """Every reminder to a colleague whose day has come: terms of the municipality, and what is late."""
     people = Colleagues(today)
-    signing = _signing_roles()
+    signing = _signing()
     for case, begins_on, last_day in _terms():
         for due in due_now(term_marks(begins_on, last_day), today=today):
             whom = people.handlers(case)
-            if role := signing.get(case.pk):
-                whom |= people.signers(case, role)
+            if need := signing.get(case.pk):
+                whom |= people.signers(case, need.signer_role, need.place)
             yield from ((person, case.pk, due) for person in whom)
         for due in late_mark(last_day, today=today):
             yield from ((person, case.pk, due) for person in people.leads())
@@ -158,13 +160,13 @@ def _terms() -> Iterator[tuple[_Case, date, date]]:
         yield _Case(pk, wijk, cluster, assignee), local_date(begins_at), due_on
 
 
-def _signing_roles() -> dict[int, str]:
-    """The role that signs next, per case with a proposal."""
+def _signing() -> dict[int, SignOffNeed]:
+    """The signature that comes next, per case with a proposal."""
     found = {}
     waiting = Decision.objects.filter(status=Decision.Status.PROPOSED, submission__state=State.TO_DECIDE)
     for decision in waiting.select_related("pot").prefetch_related("sign_offs"):
         done = sum(sign.is_agreed for sign in decision.sign_offs.all())
         need = next((need for need in needs_of(decision) if need.order == done + 1), None)
         if need is not None:
-            found[decision.submission_id] = need.signer_role
+            found[decision.submission_id] = need
     return found

@@ -213,6 +213,7 @@ def _going_on(house: cases.House, words: dict[str, object]) -> Submission:
     aftercare.send_photo(applicant=by, image=image, alt="Een bank.", now=NOW)
     given = {"side": "cost", "description": "Planten", "amount_cents": 5_000, "receipt": image, "now": NOW}
     grant_account.add_line(applicant=by, **given)
+    case.refresh_from_db()
     return case
 
 

@@ -208,19 +208,19 @@ def test_above_25000_the_griffie_records_what_the_college_decided(client: Client
 
 
 def test_a_payment_is_booked_once_however_often_the_button_is_pressed(client: Client, house: House) -> None:
-    case = granted(house, asked_cents=480_000).submission
+    case = granted(house, asked_cents=180_000).submission
     client.force_login(house.wijkregisseur)
     case.refresh_from_db()
-    assert "Boek een betaling (nog €\u00a04.800)" in shown(client.get(address(case)))
-    form = {"version": case.version, "amount_cents": "3000"}
+    assert "Vraag een betaling (nog €\u00a01.800)" in shown(client.get(address(case)))
+    form = {"version": case.version, "amount_cents": "1000"}
 
     assert client.post(address(case, "betaling/"), form).status_code == 302
     assert client.post(address(case, "betaling/"), form).status_code == 409
 
-    assert list(LedgerLine.objects.filter(kind="payment").values_list("amount_cents", flat=True)) == [300_000]
-    too_much = post(client, case, "betaling/", amount_cents="1.800,01")
+    assert list(LedgerLine.objects.filter(kind="payment").values_list("amount_cents", flat=True)) == [100_000]
+    too_much = post(client, case, "betaling/", amount_cents="800,01")
     assert too_much.status_code == 422
-    assert "Er is nog €\u00a01.800 toegezegd en niet betaald." in shown(too_much)
+    assert "Er is nog €\u00a0800 toegezegd en niet betaald of gevraagd." in shown(too_much)
     assert post(client, case, "betaling/", amount_cents="0").status_code == 422
 
 
