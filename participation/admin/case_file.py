@@ -161,6 +161,13 @@ class CaseFile:
         return list(self.submission.advices.select_related("recorded_by"))
 
     @cached_property
+    def consulted(self) -> list[str]:
+        """The names of the teammanagers who were asked about the decision."""
+        if self.decision is None or self.decision.consulted_on is None:
+            return []
+        return [str(person) for person in self.decision.consulted.order_by("last_name", "pk")]
+
+    @cached_property
     def letters(self) -> list[Letter]:
         """The letters that were sent, oldest first."""
         return list(self.submission.letters.select_related("posted").defer("html"))

@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.forms import EuroField, LongTextField, RadioCards
+from cms.models import User
+from cms.workdays import local_date
 from participation.admin.case_form import CaseForm
 from participation.admin.forms import REASONS
 from participation.admin.forms_terms import day_field
 from participation.codes import Outcome, PotKind
 from participation.models import Advice
+from participation.services.consultation import teammanagers
 
 if TYPE_CHECKING:
     from participation.admin.case import Case
@@ -104,16 +107,33 @@ class ProposeForm(_OutcomeForm):
     """The proposal of who handles the case."""
 
     key = "voorstel"
-    is_consulted = forms.BooleanField(
-        label=gettext_lazy("De teammanagers zijn geraadpleegd"),
+    consulted = forms.ModelMultipleChoiceField(
+        queryset=User.objects.none(),
+        label=gettext_lazy("Welke teammanagers heb je geraadpleegd?"),
         required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Nodig als het besluit over het budget van de wijk heen gaat."),
     )
+    consulted_on = day_field(gettext_lazy("Op welke dag was dat?"), required=False)
     is_investment = forms.BooleanField(
         label=gettext_lazy("Dit is een investeringsproject"),
         required=False,
         help_text=gettext_lazy("Wat normaal in het investeringsprogramma staat. Dan beslist het college."),
     )
+
+    def prepare(self, case: Case) -> None:
+        """Offer those who are teammanager now."""
+        self.fields["consulted"].queryset = teammanagers(local_date(case.now))
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the people and the day of a consultation together."""
+        cleaned = super().clean()
+        consulted, day = cleaned.get("consulted"), cleaned.get("consulted_on")
+        if consulted and day is None and "consulted_on" not in self.errors:
+            self.add_error("consulted_on", _("Vul in op welke dag je de teammanagers raadpleegde."))
+        if day is not None and not consulted and "consulted" not in self.errors:
+            self.add_error("consulted", _("Kies welke teammanagers je raadpleegde."))
+        return cleaned
 
 
 class RecordForm(_OutcomeForm):

@@ -91,6 +91,10 @@ class Decision(models.Model):
     pleads_against = models.TextField(_("pleit tegen"), max_length=2000, blank=True)
     decisive = models.TextField(_("gaf de doorslag"), max_length=2000, blank=True)
     is_consulted = models.BooleanField(_("teammanagers geraadpleegd"), default=False)
+    consulted_on = models.DateField(_("teammanagers geraadpleegd op"), null=True, blank=True)
+    consulted = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, verbose_name=_("geraadpleegde teammanagers"), blank=True, related_name="+"
+    )
     is_investment = models.BooleanField(_("investeringsproject"), default=False)
     body_decided_on = models.DateField(_("datum waarop college of raad besliste"), null=True, blank=True)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -1,5 +1,6 @@
 """Deciding: a proposal, the signatures that the mandate asks for, and the money, in one transaction."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from cms.workdays import local_date
 from participation import mandates, policies, workflow
 from participation.codes import Reason, State
 from participation.models import Decision, Event, SignOff, Submission
-from participation.services import letter_desk
+from participation.services import consultation, letter_desk
 from participation.services.errors import Forbidden, Refused
 from participation.services.mandate import BODIES, level_for, missing_advice, places_of
 from participation.services.proposals import Terms, check, draw_up, finish, is_conflicted
@@ -34,6 +35,8 @@ def propose(
     public_text: str = "",
     reason: str = "",
     is_consulted: bool = False,
+    consulted: Sequence[User] = (),
+    consulted_on: date | None = None,
     is_investment: bool = False,
     pleads_for: str = "",
     pleads_against: str = "",
@@ -44,6 +47,7 @@ def propose(
 
     The mandate follows from the amount to be granted (rejecting: asked), here, inside the transaction. Proposing is
     the first signature where the proposer's role is the first in the table. Money is set aside until it is signed.
+    consulted, consulted_on: the teammanagers who were asked, and the local date; with them `is_consulted` is so.
 
     Raises:
         StaleCase: when the case changed since. Forbidden: when `by` does not hold `role` for this case.
@@ -51,6 +55,8 @@ def propose(
     """
     case = claim(submission, expected_version)
     _require_role(by, role, case)
+    consultation.check(consulted, consulted_on, today=local_date(now))
+    is_consulted = is_consulted or bool(consulted)
     weighing = (pleads_for, pleads_against, decisive)
     terms = Terms(outcome, amount_cents, pot_kind, letter_text, public_text, reason, is_consulted, *weighing)
     check(case, terms, now=now)
@@ -63,6 +69,7 @@ def propose(
         raise Refused([_("Je bent zelf betrokken bij dit plan. Laat je vervanger het besluit voorstellen.")])
     places = places_of(case, row.roles, on=local_date(now))
     decision = draw_up(case, terms, places=places, form=row.form, number=row.number, by=by, now=now)
+    consultation.keep(decision, consulted, consulted_on)
     data = {"decision": decision.pk, "cents": amount_cents}
     log(case, Event.Action.PROPOSED, by=by, role=role, reason=reason, data=data, now=now)
     if row.roles[0] == role:

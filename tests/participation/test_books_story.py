@@ -13,10 +13,11 @@ import time_machine
 
 from django.test import Client
 
+from cms.models import Role
 from participation.models import Decision, LedgerLine, PaymentRequest, Pot, Submission
 from participation.services.audit_books import audit_books
 from tests.conftest import NOW
-from tests.factories.cms import UserFactory
+from tests.factories.cms import UserFactory, staff
 from tests.factories.pages import make_tree
 from tests.factories.participation import House, make_house, to_decide
 from tests.matrix.world import picture
@@ -91,7 +92,8 @@ def test_a_year_of_decisions_agrees_with_the_sheet(client: Client, houses: tuple
     client.force_login(zuid.wijkregisseur)
     grant = {"outcome": "grant", "amount_cents": "4.800", "pot_kind": "subsidy", **LETTER}
     assert post(client, case, "voorstel/", **grant).status_code == 422
-    assert post(client, case, "voorstel/", is_consulted="on", **grant).status_code == 302
+    asked = {"consulted": [staff(Role.TEAMMANAGER).pk], "consulted_on": NOW.date().isoformat()}
+    assert post(client, case, "voorstel/", **asked, **grant).status_code == 302
     client.force_login(zuid.wijkwethouder)
     assert post(client, case, "akkoord/", is_agreed="ja").status_code == 302
     assert Decision.objects.get().is_consulted

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from cms.models import Role
 from participation.codes import State
 from participation.models import Decision, LedgerLine, Submission
 from participation.services.account import allocate
+from participation.services.errors import Refused
 from tests.conftest import NOW
 from tests.factories.cms import staff
 from tests.factories.participation import House, granted, make_house, propose, sign, to_decide
@@ -187,7 +189,31 @@ def test_more_than_the_wijk_has_asks_for_consultation(client: Client, house: Hou
     refused = post(client, case, "voorstel/", **typed)
     assert refused.status_code == 422
     assert "Overleg met de teammanagers" in shown(refused)
-    assert post(client, case, "voorstel/", is_consulted="on", **typed).status_code == 302
+    both = [staff(Role.TEAMMANAGER) for _number in range(2)]
+    asked = {"consulted": [person.pk for person in both]}
+    without_day = post(client, case, "voorstel/", **asked, **typed)
+    assert without_day.status_code == 422
+    assert "Vul in op welke dag je de teammanagers raadpleegde." in shown(without_day)
+    nobody = post(client, case, "voorstel/", consulted_on="2026-11-18", **typed)
+    assert "Kies welke teammanagers je raadpleegde." in shown(nobody)
+    to_come = post(client, case, "voorstel/", consulted_on="2026-11-21", **asked, **typed)
+    assert "Kies voor het overleg een dag die geweest is." in shown(to_come)
+    assert post(client, case, "voorstel/", consulted_on="2026-11-18", **asked, **typed).status_code == 302
+    decision = case.decisions.get()
+    assert (decision.is_consulted, decision.consulted_on, set(decision.consulted.all())) == (
+        True,
+        date(2026, 11, 18),
+        set(both),
+    )
+    assert "Teammanagers geraadpleegd op 18 november 2026" in shown(client.get(address(case)))
+
+
+def test_only_who_was_teammanager_then_was_consulted(house: House) -> None:
+    later = staff(Role.TEAMMANAGER, valid_from=date(2026, 11, 19))
+    case = to_decide(house)
+    asked = {"consulted": [later], "consulted_on": date(2026, 11, 18)}
+    with pytest.raises(Refused, match="die op die dag teammanager waren"):
+        propose(case, house.wijkregisseur, **asked)
 
 
 def test_above_25000_the_griffie_records_what_the_college_decided(client: Client, house: House) -> None:
