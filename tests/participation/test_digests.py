@@ -201,7 +201,7 @@ def test_the_command_takes_a_day_and_refuses_what_is_none(house: House) -> None:
     promised(house)
     said = StringIO()
     call_command("send_digests", "--date", "2026-11-27", stdout=said)
-    assert said.getvalue() == "1 overzichten voor medewerkers, 0 mails aan indieners.\n"
+    assert said.getvalue() == "Overzichten voor medewerkers: 1. Mails aan indieners: 0.\n"
     with pytest.raises(CommandError, match="is geen datum"):
         call_command("send_digests", "--date", "morgen")
 

@@ -29,4 +29,4 @@ class Command(BaseCommand):
         except ValueError:
             raise CommandError(f"{given} is geen datum. Schrijf de dag als 2026-12-01.") from None
         sent = send_digests(today=today, now=timezone.now())
-        self.stdout.write(f"{sent.digests} overzichten voor medewerkers, {sent.mails} mails aan indieners.")
+        self.stdout.write(f"Overzichten voor medewerkers: {sent.digests}. Mails aan indieners: {sent.mails}.")
