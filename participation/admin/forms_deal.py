@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from cms.forms import EuroField, LongTextField, TextField
 from participation import deals
 from participation.admin.case_form import CaseForm
+from participation.admin.forms_terms import day_field
 from participation.codes import Kind
 from participation.models import Buurtdeal
 
@@ -18,17 +19,6 @@ if TYPE_CHECKING:
 
 _CHALLENGE_ONLY = ("task", "quality", "yearly_cents")
 NO_NAMES = gettext_lazy("Dit komt ook op de pagina van het plan. Noem geen namen.")
-
-
-def day_field(label: object, *, required: bool = True, help_text: object = "") -> forms.DateField:
-    """A local date."""
-    return forms.DateField(
-        label=label,
-        required=required,
-        help_text=help_text,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"invalid": gettext_lazy("Vul een datum in, bijvoorbeeld 2026-07-01.")},
-    )
 
 
 class DealForm(CaseForm):
