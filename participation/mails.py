@@ -59,6 +59,7 @@ def register() -> None:
     mail_templates.register("plan_milestone", milestone)
     mail_templates.register("plan_decided", decided)
     mail_templates.register("decision_to_sign", to_sign)
+    mail_templates.register("decision_to_advise", to_sign)
     mail_templates.register("draft_link", draft_link)
 
 

@@ -20,7 +20,7 @@ from participation.views.initiative_parts import badge
 def register() -> None:
     """Let the search of the site look here too."""
     search_sections.register("plannen", SearchSection(_("Plannen van bewoners"), 20, find_plans))
-    search_sections.register("besluiten", SearchSection(_("Besluiten"), 25, find_decisions))
+    search_sections.register("besluiten", SearchSection(_("Besluiten"), 40, find_decisions))
 
 
 def find_decisions(question: Question, skip: int, most: int) -> list[Hit]:

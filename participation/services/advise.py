@@ -9,9 +9,10 @@ from cms.models import Role, User
 from cms.workdays import local_date
 from participation import policies
 from participation.codes import State
-from participation.models import Advice, Event, Submission
+from participation.models import Advice, Decision, Event, Submission
 from participation.services.errors import Forbidden, Refused
 from participation.services.record import claim, log
+from participation.services.sign_offs import ask_next
 from participation.services.steps import require_text
 
 _ADVISED = frozenset({State.IN_REVIEW, State.ADVICE, State.TO_DECIDE})
@@ -63,5 +64,8 @@ def advise(
     )
     role = giver if giver in Role.values else ""
     log(case, Event.Action.ADVISED, by=by, role=role, data={"advice": advice.pk, "giver": giver}, now=now)
+    proposal = case.decisions.filter(status=Decision.Status.PROPOSED).select_related("pot").first()
+    if proposal is not None:
+        ask_next(case, proposal, now=now)
     submission.refresh_from_db()
     return advice

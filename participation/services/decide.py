@@ -6,17 +6,17 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from cms.mail import outbox
-from cms.models import Role, User, WijkRole
+from cms.models import Role, User
 from cms.workdays import local_date
 from participation import mandates, policies, workflow
-from participation.codes import PotKind, Reason, State
+from participation.codes import Reason, State
 from participation.models import Decision, Event, SignOff, Submission
 from participation.services import letter_desk
 from participation.services.errors import Forbidden, Refused
 from participation.services.mandate import BODIES, level_for, missing_advice, places_of
-from participation.services.proposals import Terms, check, draw_up, finish, is_conflicted, needs_of
+from participation.services.proposals import Terms, check, draw_up, finish, is_conflicted
 from participation.services.record import claim, log
+from participation.services.sign_offs import ask_next, next_sign_off, why_not
 from participation.services.steps import take
 
 
@@ -68,7 +68,7 @@ def propose(
     if row.roles[0] == role:
         _add_signature(case, decision, by=by, role=role, note="", now=now)
     else:
-        _ask_next(case, decision, now=now)
+        ask_next(case, decision, now=now)
     submission.refresh_from_db()
     return decision
 
@@ -189,53 +189,6 @@ def draft_letter(case: Submission, given: dict[str, Any], *, now: datetime) -> l
     return letter_desk.draft_of(decision)
 
 
-def next_sign_off(decision: Decision) -> str | None:
-    """The role that must sign next; None where nobody has to."""
-    need = _next_need(decision)
-    return need.role if need else None
-
-
-def why_not(decision: Decision, user: User, role: str) -> list[str]:
-    """Why this person can't sign next under this role, in Dutch sentences; empty where he or she can."""
-    need = _next_need(decision)
-    if need is None:
-        return [_("Dit voorstel ligt niet meer ter tekening.")]
-    signed = list(decision.sign_offs.filter(is_agreed=True).order_by("order").values_list("user_id", flat=True))
-    case = decision.submission
-    reasons = []
-    if need.place is not None and role == need.role and not policies.holds(user, role, wijk_id=need.place):
-        reasons.append(_("Hier tekent de wijkwethouder van een andere wijk."))
-    return (
-        reasons
-        + _advice_missing(decision, need)
-        + mandates.may_sign(
-            need,
-            user_id=user.pk,
-            role=role,
-            previous_signers=signed,
-            handler_id=case.assignee_id,
-            conflicted=is_conflicted(case, user),
-            proposer_id=decision.proposed_by_id,
-        )
-    )
-
-
-def _advice_missing(decision: Decision, need: mandates.SignOffNeed) -> list[str]:
-    """The wethouder signs for wijkkansen once wijkregisseur and wijkwethouder have advised."""
-    if decision.pot is None or decision.pot.kind != PotKind.WIJKKANSEN or need.role in mandates.RECORDED_BY:
-        return []
-    missing = missing_advice(decision.submission, kind=mandates.WIJKKANSEN)
-    words = _(" en ").join(str(mandates.SIGNER_WORDS[giver]) for giver in missing)
-    return [_("Eerst is advies nodig van: %(who)s.") % {"who": words}] if missing else []
-
-
-def _next_need(decision: Decision) -> mandates.SignOffNeed | None:
-    if decision.status != Decision.Status.PROPOSED:
-        return None
-    done = decision.sign_offs.filter(is_agreed=True).count()
-    return next((need for need in needs_of(decision) if need.order == done + 1), None)
-
-
 def _require_role(by: User, role: str, case: Submission) -> None:
     """Let only those act under a role who hold it for this case; the administrator acts as wijkregisseur alone."""
     is_handler = role == Role.WIJKREGISSEUR and policies.can_handle(by, case)
@@ -287,7 +240,7 @@ def _add_signature(case: Submission, decision: Decision, *, by: User, role: str,
     if next_sign_off(decision) is None:
         finish(case, decision, by=by, role=role, now=now)
     else:
-        _ask_next(case, decision, now=now)
+        ask_next(case, decision, now=now)
 
 
 def _refuse(case: Submission, decision: Decision, *, by: User, role: str, note: str, now: datetime) -> None:
@@ -305,22 +258,3 @@ def _refuse(case: Submission, decision: Decision, *, by: User, role: str, note: 
     )
     log(case, Event.Action.SIGNING_REFUSED, by=by, role=role, data={"decision": decision.pk}, now=now)
     take(case, State.IN_REVIEW, actor=workflow.Actor.SYSTEM, by=by, role=role, reason=Reason.OTHER, now=now)
-
-
-def _ask_next(case: Submission, decision: Decision, *, now: datetime) -> None:
-    """Mail those who hold the role that signs next for this wijk."""
-    need = _next_need(decision)
-    if need is None or case.wijk is None:
-        return
-    held = WijkRole.objects.active(local_date(now)).filter(role=need.signer_role).select_related("user")
-    place = need.place or case.wijk_id
-    for one in held:
-        is_here = one.wijk_id in (None, place) and one.cluster_id in (None, case.wijk.cluster_id)
-        if is_here and not why_not(decision, one.user, need.signer_role):
-            outbox.queue(
-                template="decision_to_sign",
-                to=one.user.email,
-                context={"submission": case.pk, "decision": decision.pk, "user": one.user_id},
-                dedupe_key=f"decision_to_sign:{decision.pk}:{need.order}:{one.user_id}",
-                now=now,
-            )

@@ -57,7 +57,7 @@ PATTERNS = (
     ("mijn-plan/<str:token>/bericht/", 302, "private"),
     ("mijn-plan/<str:token>/aanvragen/", 302, "private"),
     ("mijn-plan/<str:token>/te-laat/", 302, "private"),
-    ("mijn-plan/<str:token>/brieven/*", 404, "private"),
+    ("mijn-plan/<str:token>/brieven/*", 302, "private"),
     ("mijn-plan/<str:token>/bevestig/", 302, "private"),
     ("mijn-plan/<str:token>/samen/*", 302, "private"),
     ("mijn-plan/<str:token>/stoppen/", 302, "private"),

@@ -77,8 +77,8 @@ PUBLIC = (
     ("mijn-plan/<str:token>/maak-bekend/*", OPEN, NOT_SO),
     ("mijn-plan/<str:token>/bericht/", AWAY, REFUSED),
     ("mijn-plan/<str:token>/aanvragen/", AWAY, AWAY),
-    # A letter of another plan is not there.
-    ("mijn-plan/<str:token>/brieven/*", GONE, NOT_SO),
+    # A letter of another plan leads back to the own one.
+    ("mijn-plan/<str:token>/brieven/*", AWAY, NOT_SO),
     # The municipality is not late.
     ("mijn-plan/<str:token>/te-laat/", AWAY, AWAY),
     ("mijn-plan/<str:token>/intrekken/", OPEN, AWAY),

@@ -479,12 +479,16 @@ def test_wijkkansen_come_from_the_city_and_the_wethouder_signs(now: datetime) ->
     with pytest.raises(Refused) as refused:
         sign(decision, wethouder, Role.WETHOUDER)
     assert refused.value.reasons == ["Eerst is advies nodig van: wijkregisseur en wijkwethouder."]
+    asked = OutgoingMail.objects.filter(template="decision_to_advise")
+    assert {mail.context["user"] for mail in asked} == {house.wijkregisseur.pk, house.wijkwethouder.pk}
     advised(decision.submission, house.wijkregisseur, "wijkregisseur")
+    assert not OutgoingMail.objects.filter(template="decision_to_sign").exists()
     with pytest.raises(Refused) as refused:
         sign(decision, wethouder, Role.WETHOUDER)
     assert refused.value.reasons == ["Eerst is advies nodig van: wijkwethouder."]
     # A negative advice is advice: the wethouder decides.
     advised(decision.submission, house.wijkwethouder, "wijkwethouder", is_positive=False)
+    assert OutgoingMail.objects.get(template="decision_to_sign").context["user"] == wethouder.pk
     assert sign(decision, wethouder, Role.WETHOUDER).status == "decided"
     assert city_free_cents(2026) == 5_350_000 + 825_000
 

@@ -260,8 +260,9 @@ def test_the_initiator_reads_and_keeps_the_letter(client: Client, house: House) 
         kept = client.get(f"{page}brieven/{letter.pk}/brief.html")
         assert hashlib.sha256(kept.content).hexdigest() == letter.sha256
         assert kept["Content-Disposition"].startswith("attachment")
-        assert client.get(f"{page}brieven/{other.letters.get().pk}/").status_code == 404
-        assert client.get(f"{page}brieven/{letter.pk}/brief.exe").status_code == 404
+        for path in (f"{other.letters.get().pk}/", f"{other.letters.get().pk}/brief.html", f"{letter.pk}/brief.exe"):
+            away = client.get(f"{page}brieven/{path}")
+            assert (away.status_code, away["Location"]) == (302, page)
     assert OutgoingMail.objects.filter(template="plan_decided").count() == 2
 
 
@@ -278,7 +279,7 @@ def test_the_same_letter_is_a_pdf_where_the_machine_can_make_one(
         assert pdf.content.startswith(b"%PDF")
         monkeypatch.setattr("participation.letter_files.can_make_pdf", lambda: False)
         monkeypatch.setattr("participation.views.my_letters.can_make_pdf", lambda: False)
-        assert client.get(f"{page}brief.pdf").status_code == 404
+        assert client.get(f"{page}brief.pdf").status_code == 302
         assert "brief.pdf" not in client.get(page).text
 
 
