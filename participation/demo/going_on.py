@@ -16,6 +16,7 @@ from cms.workdays import local_date
 from participation.deals import Deal
 from participation.models import Applicant, Decision, Submission
 from participation.services import account, aftercare, closing, deals, grant_account, milestones, payments, settlement
+from participation.services.public_decisions import publish_decision
 
 # What initiators answered to the three questions, one plan after the other.
 _ANSWERS = (("ja", "ja", "beetje"), ("ja", "beetje", "ja"), ("ja", "ja", "ja"), ("beetje", "ja", "nee"))
@@ -43,6 +44,13 @@ def draft(case: Submission, plan: dict[str, Any], *, by: User, now: datetime) ->
     case.refresh_from_db()
     deals.save_draft(submission=case, words=words, by=by, expected_version=case.version, now=now)
     case.refresh_from_db()
+
+
+def tell(case: Submission, *, by: User, now: datetime) -> None:
+    """The decision on the site, for a plan that stands there."""
+    version = getattr(case, "public_version", None)
+    if version and version.is_public:
+        publish_decision(submission=case, by=by, expected_version=case.version, now=now)
 
 
 def agree(case: Submission, *, by: User, now: datetime) -> None:

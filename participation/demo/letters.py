@@ -7,8 +7,8 @@ QUESTION = (
     "Kun je dat binnen twee weken laten weten? Bel me gerust, dan vullen we het samen in."
 )
 SET_ASIDE = (
-    "We vroegen je om een begroting en kregen geen antwoord. Daarom kunnen we niet over je aanvraag beslissen. "
-    "Je mag je plan altijd opnieuw insturen. Bel me als ik kan helpen."
+    "Wij vroegen u om een begroting, en kregen die niet. Zonder begroting weten we niet waar het geld voor is. "
+    "Bel uw wijkregisseur als u hulp wilt bij de bedragen."
 )
 STOPPED = (
     "We spraken elkaar over de schommel. Onder het grasveld lopen leidingen, daarom kan het hier niet. "
@@ -29,10 +29,14 @@ REOPENED = "Er zijn nieuwe cijfers over het verkeer. Daarom kijken we opnieuw na
 COMPLETED = "Wat mooi dat het is gelukt! Vertel je buren hoe het ging. Zo leren andere straten ervan."
 SIGNAL_DONE = "Dank je wel. De lamp is gemaakt."
 CONCERN = "Door smallere rijbanen kan de bus er straks misschien niet meer langs. Denken jullie daaraan?"
+# What a letter says beside the words that every letter of its kind has.
+GRANTED = (
+    "Veel buren staan achter uw plan, en u doet er zelf veel voor. Daarom helpt de gemeente graag mee. "
+    "Uw wijkregisseur belt u deze week om af te spreken wie wat doet."
+)
 REJECTED = (
-    "Uw plan krijgt geen geld uit het wijkbudget. Er is een andere manier om het te betalen: de kaartverkoop en het "
-    "cultuurfonds. Uw wijkregisseur helpt u graag met die aanvraag. Bent u het niet eens met dit besluit? Dan kunt u "
-    "binnen zes weken bezwaar maken bij het college van burgemeester en wethouders. Namens het college."
+    "Er is een andere manier om uw plan te betalen: de kaartverkoop en het cultuurfonds. Dan is het wijkbudget er niet "
+    "voor. Uw wijkregisseur helpt u graag met die aanvraag."
 )
 REJECTED_PUBLIC = "Dit plan krijgt geen geld uit het wijkbudget, want er is een andere manier om het te betalen."
 
@@ -48,17 +52,6 @@ VERDICTS = (
     ("ja", "De bewoners doen zelf mee en de begroting klopt."),
 )
 VERDICTS_AGAINST = (*VERDICTS[:3], ("nee", "De kaartverkoop en het cultuurfonds kunnen dit betalen."), VERDICTS[4])
-
-
-def granted(amount_cents: int) -> str:
-    """The letter of a grant."""
-    if not amount_cents:
-        return "Goed nieuws: uw plan gaat door. We leggen samen vast wie wat doet. Namens het college."
-    return (
-        f"Goed nieuws: uw plan gaat door. U krijgt {format_euro(amount_cents)} uit het wijkbudget. "
-        "We leggen samen vast wie wat doet. Bent u het niet eens met dit besluit? Dan kunt u binnen zes weken bezwaar "
-        "maken bij het college van burgemeester en wethouders. Namens het college."
-    )
 
 
 def granted_public(amount_cents: int) -> str:

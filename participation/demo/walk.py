@@ -238,6 +238,7 @@ class Walk:
             self._call()
         decision = self._sign_off()
         self.case.refresh_from_db()
+        going_on.tell(self.case, by=self.regisseur, now=self.at)
         if self.state in (State.EXECUTING, State.COMPLETED):
             self._do_it(decision)
         elif self.state == State.REOPENED:
@@ -261,7 +262,7 @@ class Walk:
             "amount_cents": cents,
             "pleads_for": letters.PLEADS_FOR,
             "decisive": letters.DECISIVE,
-            "letter_text": letters.granted(cents),
+            "letter_text": letters.GRANTED,
             "public_text": letters.granted_public(cents),
         }
 

@@ -24,7 +24,7 @@ _SENTENCE = re.compile(r"^\s*(?:<\w[^>]*>\s*)*[A-ZÀ-Ý{].*[.!?…](?=\s|<|$)", 
 _DATA = ("cms/**/*.json", "pages/**/*.json", "participation/**/*.json", "polls/**/*.json")
 # Formal letters, by file: these say "u". A name is that of the constant or function they stand in.
 LETTERS = {
-    "participation/demo/letters.py": ("REJECTED", "granted"),
+    "participation/demo/letters.py": ("REJECTED", "GRANTED", "SET_ASIDE"),
     "participation/letters.py": ("DEFAULTS", "SUBJECTS", "OBJECTION"),
 }
 LETTER_TEMPLATE = "templates/participation/letters/letter.html"
