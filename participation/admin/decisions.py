@@ -12,6 +12,7 @@ from participation.admin.base import ActionView, addressed, typed
 from participation.admin.case import DECIDERS, Case
 from participation.admin.case_form import CaseForm, PressForm
 from participation.admin.letters import PreviewedView
+from participation.models import Decision
 from participation.services import decide
 from participation.services.advise import advise
 from participation.services.errors import Refused, StaleCase
@@ -27,7 +28,9 @@ class Propose(PreviewedView):
 
     def act(self, case: Case, form: CaseForm) -> None:
         """Propose; on the lowest level this decides."""
-        decide.propose(**addressed(case, form), role=Role.WIJKREGISSEUR, **_outcome(form))
+        decision = decide.propose(**addressed(case, form), role=Role.WIJKREGISSEUR, **_outcome(form))
+        if decision.status == Decision.Status.DECIDED:
+            self.done = _("Het besluit is genomen. De indiener krijgt de brief.")
 
     def draft(self, case: Case, form: CaseForm) -> Draft:
         """The letter of this proposal, as it would be when everybody signs."""

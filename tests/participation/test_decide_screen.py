@@ -286,3 +286,14 @@ def test_the_wethouder_signs_for_bijzondere_wijkkansen(client: Client, house: Ho
     assert "Doen, zegt de wijkwethouder." in shown(client.get(address(case)))
     assert post(client, case, "akkoord/", is_agreed="ja").status_code == 302
     assert state_of(case) == State.GRANTED
+
+
+def test_who_decides_alone_reads_that_it_is_decided(client: Client, house: House) -> None:
+    small, large = to_decide(house, asked_cents=150_000), to_decide(house, asked_cents=480_000, email="b@example.org")
+    client.force_login(house.wijkregisseur)
+    for case, amount, words in (
+        (small, "1500", "Het besluit is genomen. De indiener krijgt de brief."),
+        (large, "4800", "Je voorstel is vastgelegd."),
+    ):
+        post(client, case, "voorstel/", outcome="grant", amount_cents=amount, **LETTER)
+        assert words in shown(client.get(address(case)))
