@@ -109,7 +109,7 @@ class ProposeForm(_OutcomeForm):
     key = "voorstel"
     consulted = forms.ModelMultipleChoiceField(
         queryset=User.objects.none(),
-        label=gettext_lazy("Welke teammanagers heb je geraadpleegd?"),
+        label=gettext_lazy("Met welke teammanagers heb je overlegd?"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Nodig als het besluit over het budget van de wijk heen gaat."),
@@ -130,9 +130,9 @@ class ProposeForm(_OutcomeForm):
         cleaned = super().clean()
         consulted, day = cleaned.get("consulted"), cleaned.get("consulted_on")
         if consulted and day is None and "consulted_on" not in self.errors:
-            self.add_error("consulted_on", _("Vul in op welke dag je de teammanagers raadpleegde."))
+            self.add_error("consulted_on", _("Vul in op welke dag je met de teammanagers overlegde."))
         if day is not None and not consulted and "consulted" not in self.errors:
-            self.add_error("consulted", _("Kies welke teammanagers je raadpleegde."))
+            self.add_error("consulted", _("Kies met welke teammanagers je overlegde."))
         return cleaned
 
 

@@ -15,11 +15,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='decision',
             name='consulted',
-            field=models.ManyToManyField(blank=True, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='geraadpleegde teammanagers'),
+            field=models.ManyToManyField(blank=True, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='teammanagers met wie is overlegd'),
         ),
         migrations.AddField(
             model_name='decision',
             name='consulted_on',
-            field=models.DateField(blank=True, null=True, verbose_name='teammanagers geraadpleegd op'),
+            field=models.DateField(blank=True, null=True, verbose_name='overleg met teammanagers op'),
         ),
     ]

@@ -91,9 +91,9 @@ class Decision(models.Model):
     pleads_against = models.TextField(_("pleit tegen"), max_length=2000, blank=True)
     decisive = models.TextField(_("gaf de doorslag"), max_length=2000, blank=True)
     is_consulted = models.BooleanField(_("teammanagers geraadpleegd"), default=False)
-    consulted_on = models.DateField(_("teammanagers geraadpleegd op"), null=True, blank=True)
+    consulted_on = models.DateField(_("overleg met teammanagers op"), null=True, blank=True)
     consulted = models.ManyToManyField(
-        settings.AUTH_USER_MODEL, verbose_name=_("geraadpleegde teammanagers"), blank=True, related_name="+"
+        settings.AUTH_USER_MODEL, verbose_name=_("teammanagers met wie is overlegd"), blank=True, related_name="+"
     )
     is_investment = models.BooleanField(_("investeringsproject"), default=False)
     body_decided_on = models.DateField(_("datum waarop college of raad besliste"), null=True, blank=True)

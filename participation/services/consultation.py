@@ -28,7 +28,7 @@ def check(consulted: Sequence[User], consulted_on: date | None, *, today: date) 
     if not consulted and consulted_on is None:
         return
     if not consulted or consulted_on is None:
-        raise Refused([_("Vul in wie van de teammanagers je raadpleegde, en op welke dag.")])
+        raise Refused([_("Vul in met welke teammanagers je overlegde, en op welke dag.")])
     if consulted_on > today:
         raise Refused([_("Kies voor het overleg een dag die geweest is.")])
     known = set(teammanagers(consulted_on).values_list("pk", flat=True))

@@ -193,9 +193,9 @@ def test_more_than_the_wijk_has_asks_for_consultation(client: Client, house: Hou
     asked = {"consulted": [person.pk for person in both]}
     without_day = post(client, case, "voorstel/", **asked, **typed)
     assert without_day.status_code == 422
-    assert "Vul in op welke dag je de teammanagers raadpleegde." in shown(without_day)
+    assert "Vul in op welke dag je met de teammanagers overlegde." in shown(without_day)
     nobody = post(client, case, "voorstel/", consulted_on="2026-11-18", **typed)
-    assert "Kies welke teammanagers je raadpleegde." in shown(nobody)
+    assert "Kies met welke teammanagers je overlegde." in shown(nobody)
     to_come = post(client, case, "voorstel/", consulted_on="2026-11-21", **asked, **typed)
     assert "Kies voor het overleg een dag die geweest is." in shown(to_come)
     assert post(client, case, "voorstel/", consulted_on="2026-11-18", **asked, **typed).status_code == 302
@@ -205,7 +205,7 @@ def test_more_than_the_wijk_has_asks_for_consultation(client: Client, house: Hou
         date(2026, 11, 18),
         set(both),
     )
-    assert "Teammanagers geraadpleegd op 18 november 2026" in shown(client.get(address(case)))
+    assert "Overleg met de teammanagers op 18 november 2026" in shown(client.get(address(case)))
 
 
 def test_only_who_was_teammanager_then_was_consulted(house: House) -> None:

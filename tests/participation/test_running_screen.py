@@ -62,7 +62,7 @@ def test_the_case_leads_to_the_screen_and_a_draft_is_kept(client: Client, house:
     assert "wijkregisseur Zuid" in screen(client, case), "the contact proposes itself"
     bad = fill(client, case, "deal/", **DEAL | {"starts_on": "morgen"})
     assert bad.status_code == 422
-    assert "De gemeente levert bakken." in shown(bad) and "Vul een datum in" in shown(bad)
+    assert "De gemeente levert bakken." in shown(bad) and "Vul een dag in die bestaat" in shown(bad)
     done = fill(client, case, "deal/", **DEAL)
     assert done.url == f"{address(case, RUNNING)}#deal"
     assert "Versie 1: concept" in screen(client, case)

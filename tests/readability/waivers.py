@@ -2,7 +2,6 @@
 
 # Sentences or labels that may hold a word to avoid: the whole sentence, the word, why.
 WORDS: dict[tuple[str, str], str] = {
-    ("De teammanagers zijn geraadpleegd", "geraadpleegd"): "the mandate rules name this step so, for staff only",
     ("teammanagers geraadpleegd", "geraadpleegd"): "the mandate rules name this step so, for staff only",
 }
 # Sentences of more than twenty words: the whole sentence, why.
