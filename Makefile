@@ -5,7 +5,7 @@
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: help run test test-faults bench bench-books bench-scale bench-sending bench-votes lint format messages lock clean
+.PHONY: help install run test test-faults bench bench-books bench-scale bench-sending bench-votes lint format messages lock clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -42,6 +42,8 @@ help: ## shows this list
 run: $(RUN_STAMP) ## starts site and worker with the demo; Ctrl-C ends both
 	@BASE_URL="$${BASE_URL:-http://127.0.0.1:$(PORT)}" PORT='$(PORT)' exec $(PY) manage.py start
 
+install: $(DEV_STAMP) ## installs what developers and tests need
+
 test: $(DEV_STAMP) ## runs all tests: on PostgreSQL, in Chromium, then on SQLite
 	@on_sqlite='not browser and not postgres and not faults'; \
 	if ! $(ON_POSTGRES) $(CAN_REACH_POSTGRES) 2>/dev/null; then \
@@ -60,7 +62,7 @@ test: $(DEV_STAMP) ## runs all tests: on PostgreSQL, in Chromium, then on SQLite
 	echo "== SQLite"; $(ON_SQLITE) $(PYTEST) $(ON_ALL_CORES) -m "$$on_sqlite" $(ARGS)
 
 test-faults: $(DEV_STAMP) ## runs the long tests: kills, races, scale, and all tests ten times (PROFILE=short: minutes)
-	$(ON_POSTGRES) FAULTS='$(PROFILE)' $(PYTEST) -m faults $(ARGS)
+	$(ON_POSTGRES) FAULTS='$(PROFILE)' $(PYTEST) $(ON_ALL_CORES) -m faults $(ARGS)
 	@if [ '$(PROFILE)' != short ]; then for turn in 1 2 3 4 5 6 7 8 9 10; do \
 		echo "== All tests, turn $$turn of 10"; \
 		$(ON_POSTGRES) $(PYTEST) $(ON_ALL_CORES) -m 'not faults and not browser' $(ARGS) || exit 1; \
