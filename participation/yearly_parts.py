@@ -96,9 +96,11 @@ def _question(what: str, counts: dict[str, int]) -> Question:
     total = sum(counts.values())
     order = list(ClosingAnswers.Answer.values)
     groups = sorted(breakdown(counts), key=lambda row: order.index(row.key) if row.key else len(order))
+    # With all of them joined there are no others.
+    joined = _("Andere antwoorden samen") if len(groups) > 1 else _("Alle antwoorden samen")
     rows = [
         Row(
-            str(ClosingAnswers.Answer(row.key).label) if row.key else _("Andere antwoorden samen"),
+            str(ClosingAnswers.Answer(row.key).label) if row.key else joined,
             row.count,
             Share(row.count, total).percent,
         )

@@ -281,3 +281,14 @@ def test_a_question_is_answered_once_for_a_year_and_place(house: House, client: 
     assert client.post("/beheer/evaluatie/new/", sent | {"wijk": house.wijk.pk}).status_code == 302
     assert client.post("/beheer/evaluatie/new/", sent | {"year": "26", "letter": "b"}).status_code == 200
     assert EvaluationAnswer.objects.count() == 2
+
+
+def test_when_all_answers_are_joined_none_is_called_another(client: Client, house: House) -> None:
+    answered(house, *["ja"] * 3, *["beetje"] * 2, *["nee"] * 2)
+    where, _what, _when = read(house).closing
+    assert [(row.what, row.count) for row in where.rows] == [("Alle antwoorden samen", 7)]
+
+
+def test_the_budget_of_a_year_that_runs_is_not_past(client: Client, house: House) -> None:
+    allocated = shown(client.get("/jaarverslag/2026/"))
+    assert "Het budget is" in allocated and "Het budget was" not in allocated
