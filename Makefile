@@ -29,10 +29,9 @@ NO_DATABASE := $(CLEAN_ENV) DATABASE_URL=sqlite://:memory:
 ON_SQLITE := $(CLEAN_ENV) DATABASE_URL=sqlite:///$(CURDIR)/var/test.sqlite3 CHROMIUM='$(CHROMIUM)'
 ON_POSTGRES := $(CLEAN_ENV) DATABASE_URL='$(TEST_POSTGRES_URL)' CHROMIUM='$(CHROMIUM)'
 PYTEST := $(PY) -m pytest --create-db -rs
+# Not for the browser tests: they share one running site, so they stay together in one process.
 # Work is stolen, not dealt out one by one: tests of a module stay together, and its world is laid out once.
 ON_ALL_CORES := -n auto --dist worksteal
-# Each process of the browser tests has a site and a Chromium of its own, which need a core too.
-IN_BROWSERS := -n auto --maxprocesses 2 --dist worksteal
 CAN_REACH_POSTGRES := $(PY) -c 'import os, psycopg, urllib.parse as u; \
 	psycopg.connect(u.urlsplit(os.environ["DATABASE_URL"])._replace(path="/postgres").geturl(), connect_timeout=5).close()'
 
@@ -56,7 +55,7 @@ test: $(DEV_STAMP) ## runs all tests: on PostgreSQL, in Chromium, then on SQLite
 			echo '!!! Chromium is not installed: THE BROWSER TESTS DO NOT RUN.'; \
 			[ "$$CI" != true ] || exit 1; \
 		else \
-			echo "== Chromium"; $(ON_POSTGRES) $(PYTEST) $(IN_BROWSERS) -m 'browser and not faults' $(ARGS) || exit 1; \
+			echo "== Chromium"; $(ON_POSTGRES) $(PYTEST) -m 'browser and not faults' $(ARGS) || exit 1; \
 		fi; \
 	fi; \
 	echo "== SQLite"; $(ON_SQLITE) $(PYTEST) $(ON_ALL_CORES) -m "$$on_sqlite" $(ARGS)
@@ -66,7 +65,7 @@ test-faults: $(DEV_STAMP) ## runs the long tests: kills, races, scale, and all t
 	@if [ '$(PROFILE)' != short ]; then for turn in 1 2 3 4 5 6 7 8 9 10; do \
 		echo "== All tests, turn $$turn of 10"; \
 		$(ON_POSTGRES) $(PYTEST) $(ON_ALL_CORES) -m 'not faults and not browser' $(ARGS) || exit 1; \
-		$(ON_POSTGRES) $(PYTEST) $(IN_BROWSERS) -m 'browser and not faults' $(ARGS) || exit 1; \
+		$(ON_POSTGRES) $(PYTEST) -m 'browser and not faults' $(ARGS) || exit 1; \
 	done; fi
 
 bench: $(DEV_STAMP) ## measures what a page costs, on a demo of its own; then the calendar at 500,000 times (first run: minutes)

@@ -1,9 +1,8 @@
-"""A running site for the browser tests: the product as `make run` starts it, with the demo, on PostgreSQL.
+"""One running site for all browser tests: the product as `make run` starts it, with the demo, on PostgreSQL.
 
-Each process of pytest has a site and a database of its own, a copy of one that the demo was loaded into once.
+`make test` runs these tests in one process: one site serves them all.
 """
 
-import fcntl
 import os
 import re
 import socket
@@ -11,7 +10,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from email import message_from_string, policy
 from pathlib import Path
@@ -24,10 +22,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
-DEMO_DATABASE = "wijkplein_browser"
-DATABASE = f"{DEMO_DATABASE}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
-PREPARE_LIMIT_S = 420
-START_LIMIT_S = 120
+DATABASE = "wijkplein_browser"
+START_LIMIT_S = 420
 MAIL_LIMIT_S = 30
 FLAGS = [
     "--no-sandbox",
@@ -73,68 +69,37 @@ class RunningSite:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
-    """The product as a newcomer has it in front of them, on a database of its own."""
+    """The product, started as a newcomer would, on a database of its own."""
     mail_dir = tmp_path_factory.mktemp("mail")
+    database_url = _fresh_database()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
-    with _one_at_a_time(tmp_path_factory) as shared:
-        environment = _environment(DATABASE, url, mail_dir)
-        _load_demo_once(shared, environment | {"DATABASE_URL": _database_url(DEMO_DATABASE)})
-        _make_anew(DATABASE, template=DEMO_DATABASE)
-        process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "manage.py", "start", "--port", str(port)], cwd=ROOT, env=environment
-        )
-        # Until it answers: it may have to collect the static files, which all sites share.
-        _wait_until_ready(url, process)
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "cms.settings",
+        "DATABASE_URL": database_url,
+        "BASE_URL": url,
+        "EMAIL_URL": f"filemail:///{mail_dir}",
+        "MAIL_ALLOW_LIST": "*",
+    }
+    process = subprocess.Popen(  # noqa: S603
+        [sys.executable, "manage.py", "start", "--port", str(port)], cwd=ROOT, env=environment
+    )
     try:
+        _wait_until_ready(url, process)
         yield RunningSite(url=url, mail_dir=mail_dir)
     finally:
         process.terminate()
         assert process.wait(60) == 0, "the site did not end cleanly"
 
 
-@contextmanager
-def _one_at_a_time(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Hold the other processes of this run up; gives a folder that all of them see."""
-    own = tmp_path_factory.getbasetemp()
-    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    with (shared / "browser.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield shared
-
-
-def _environment(database: str, url: str, mail_dir: Path) -> dict[str, str]:
-    return os.environ | {
-        "DJANGO_SETTINGS_MODULE": "cms.settings",
-        "DATABASE_URL": _database_url(database),
-        "BASE_URL": url,
-        "EMAIL_URL": f"filemail:///{mail_dir}",
-        "MAIL_ALLOW_LIST": "*",
-    }
-
-
-def _load_demo_once(shared: Path, environment: dict[str, str]) -> None:
-    note = shared / "demo-is-loaded"
-    if note.exists():
-        return
-    _make_anew(DEMO_DATABASE)
-    for command in (["migrate", "--verbosity", "0", "--skip-checks"], ["demo"]):
-        subprocess.run(  # noqa: S603
-            [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, timeout=PREPARE_LIMIT_S
-        )
-    note.touch()
-
-
-def _database_url(database: str) -> str:
-    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}").geturl()
-
-
-def _make_anew(database: str, template: str = "template1") -> None:
-    with psycopg.connect(_database_url("postgres"), autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {database} TEMPLATE {template}")
+def _fresh_database() -> str:
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    with psycopg.connect(parts._replace(path="/postgres").geturl(), autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {DATABASE}")
+    return parts._replace(path=f"/{DATABASE}").geturl()
 
 
 def _wait_until_ready(url: str, process: subprocess.Popen) -> None:
