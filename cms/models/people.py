@@ -154,6 +154,10 @@ class WijkRole(models.Model):
         where = self.wijk or self.cluster
         return f"{self.get_role_display()} {where}" if where else self.get_role_display()
 
+    def holds_in(self, wijk_id: int | None, cluster_id: int | None) -> bool:
+        """Whether it is a role for a wijk of a cluster; one for the whole city is for each of them."""
+        return self.wijk_id in (None, wijk_id) and self.cluster_id in (None, cluster_id)
+
     def clean(self) -> None:
         """Say in Dutch what the constraints guard.
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import QuerySet, Sum
+from django.db.models import Max, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -94,13 +94,12 @@ def _lines(year: int) -> QuerySet[LedgerLine]:
     """The lines of a year that can be put right."""
     lines = LedgerLine.objects.filter(pot__year__year=year, kind__in=CORRECTABLE)
     return lines.select_related("pot__wijk", "pot__year", "submission").annotate(
-        corrected=Sum("corrections__amount_cents")
+        corrected=Sum("corrections__amount_cents"), newest=Max("corrections__pk")
     )
 
 
 def _row(line: LedgerLine) -> Row:
-    newest = line.corrections.order_by("-pk").values_list("pk", flat=True).first() or 0
-    return Row(line, line.amount_cents + (line.corrected or 0), newest)
+    return Row(line, line.amount_cents + (line.corrected or 0), line.newest or 0)
 
 
 class LinesView(AdministratorView):
@@ -113,7 +112,7 @@ class LinesView(AdministratorView):
         if before.isascii() and before.isdigit() and len(before) < 19:
             lines = lines.filter(pk__lt=int(before))
         found = list(lines[: PER_PAGE + 1])
-        shown = [Row(line, line.amount_cents + (line.corrected or 0), 0) for line in found[:PER_PAGE]]
+        shown = [_row(line) for line in found[:PER_PAGE]]
         context = {
             "year": year,
             "rows": shown,

@@ -146,7 +146,7 @@ def _ask(case: Submission, payment: PaymentRequest, *, now: datetime) -> None:
     if case.wijk is None:
         return
     for held in WijkRole.objects.active(local_date(now)).filter(role=payment.role).select_related("user"):
-        is_here = held.wijk_id in (None, case.wijk_id) and held.cluster_id in (None, case.wijk.cluster_id)
+        is_here = held.holds_in(case.wijk_id, case.wijk.cluster_id)
         if is_here and not why_not_answer(payment, case, held.user):
             outbox.queue(
                 template="payment_to_approve",

@@ -70,11 +70,7 @@ class Colleagues:
     def signers(self, case: _Case, role: str, place: int | None) -> set[Whom]:
         """Who may sign under a role for this case, by wijk or cluster. place: the wijk of that signature."""
         wijk_id = place or case.wijk_id
-        return {
-            held.user_id
-            for held in self._by_role[role]
-            if held.wijk_id in (None, wijk_id) and held.cluster_id in (None, case.cluster_id)
-        }
+        return {held.user_id for held in self._by_role[role] if held.holds_in(wijk_id, case.cluster_id)}
 
     def leads(self) -> set[Whom]:
         """The team leads, who hear each day of what is late."""

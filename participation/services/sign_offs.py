@@ -56,7 +56,7 @@ def ask_next(case: Submission, decision: Decision, *, now: datetime) -> None:
     held = WijkRole.objects.active(local_date(now)).filter(role__in=roles).select_related("user")
     place = need.place or case.wijk_id
     for one in held:
-        is_here = one.wijk_id in (None, place) and one.cluster_id in (None, case.wijk.cluster_id)
+        is_here = one.holds_in(place, case.wijk.cluster_id)
         if is_here and (missing or not why_not(decision, one.user, need.signer_role)):
             outbox.queue(
                 template=template,

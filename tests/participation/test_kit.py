@@ -20,6 +20,7 @@ from participation import kit
 from participation.models import PublicVersion, Submission
 from participation.services import moderate
 from participation.views import kit as views
+from tests import needs
 from tests.conftest import NOW
 from tests.factories.residents import Town, lay_out_town, own_page, seeking_plan, sent_plan
 from tests.payloads import XSS, alive
@@ -119,8 +120,7 @@ def read(*command: str | Path) -> str:
 @needs_poppler
 @pytest.mark.parametrize("what", ["poster", "steunkaarten"])
 def test_a_pdf_is_tagged_with_title_and_language(client: Client, page: str, what: str, tmp_path: Path) -> None:
-    if not sheet_pdf.can_make_pdf():
-        pytest.skip("needs Pango")
+    needs.pango()
     response = client.get(f"{page}{what}.pdf")
     assert response.status_code == 200
     assert response["Content-Type"] == "application/pdf"
@@ -141,8 +141,7 @@ def test_a_pdf_is_tagged_with_title_and_language(client: Client, page: str, what
 
 def test_making_a_pdf_fetches_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fault 35: neither a file of this machine nor an address of the network."""
-    if not sheet_pdf.can_make_pdf():
-        pytest.skip("needs Pango")
+    needs.pango()
     opened: list[object] = []
     monkeypatch.setattr(OpenerDirector, "open", lambda *args, **kwargs: opened.append(args))
     pictures = "".join(f'<img src="{url}" alt="a">' for url in ("http://127.0.0.1:1/x", "file:///etc/passwd"))

@@ -12,7 +12,6 @@ import time_machine
 from django.db import DatabaseError, transaction
 from django.test import Client
 
-from cms import sheet_pdf
 from cms.models import OutgoingMail, Role, User
 from participation import letters
 from participation.codes import Outcome, Reason, State
@@ -23,6 +22,7 @@ from participation.services.errors import Refused
 from participation.services.extend import extend
 from participation.services.letter_desk import save_template
 from participation.services.own_page import my_plan_token
+from tests import needs
 from tests.conftest import NOW
 from tests.factories.cms import UserFactory, staff
 from tests.factories.participation import (
@@ -142,6 +142,25 @@ def test_what_stands_in_a_letter(house: House, kind: str, needed: tuple[str, ...
     assert letter.kind == kind
     assert letter.sha256 == hashlib.sha256(letter.html.encode()).hexdigest()
     assert not re.search(r"<(?:link|img|script)|src=|https?://", letter.html)
+
+
+def test_markup_in_a_title_or_a_text_is_text_in_the_letter_and_on_the_pages_that_show_it(
+    client: Client, house: House
+) -> None:
+    evil = "</main></style><script>alert(1)</script><img src=x onerror=alert(2)>"
+    case = to_decide(house, title=f"Bank {evil}")
+    decision = propose(case, house.wijkregisseur, letter_text=f"Veel buren staan erachter. {evil}")
+    sign(decision, house.wijkwethouder, Role.WIJKWETHOUDER)
+    letter = case.letters.get()
+    page = f"/mijn-plan/{my_plan_token(applicant=case.applicants.get(), now=NOW)}/brieven/{letter.pk}/"
+    with time_machine.travel(NOW, tick=False):
+        own = client.get(page).text
+        client.force_login(house.wijkregisseur)
+        inbox = client.get(f"/beheer/te-behandelen/{case.pk}/brieven/{letter.pk}/").text
+    for text in (letter.html, own, inbox):
+        assert "&lt;script&gt;alert(1)" in text
+        assert "<script>alert" not in text and "<img src=x" not in text
+    assert letter.html.count("</main>") == letter.html.count("</style>") == 1
 
 
 @pytest.mark.once
@@ -269,8 +288,7 @@ def test_the_initiator_reads_and_keeps_the_letter(client: Client, house: House) 
 def test_the_same_letter_is_a_pdf_where_the_machine_can_make_one(
     client: Client, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if not sheet_pdf.can_make_pdf():
-        pytest.skip("WeasyPrint finds no Pango here")
+    needs.pango()
     case = granted(house).submission
     page = f"/mijn-plan/{my_plan_token(applicant=case.applicants.get(), now=NOW)}/brieven/{case.letters.get().pk}/"
     with time_machine.travel(NOW, tick=False):

@@ -20,7 +20,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from cms import sheet_pdf
 from cms.models import AuditEvent, Role, User, Wijk
 from pages.services import give_editors_rights
 from polls.admin import files
@@ -31,6 +30,7 @@ from polls.reading import asks_of
 from polls.results import results_of
 from polls.services import codes, settling
 from polls.services.casting import cast
+from tests import needs
 from tests.factories.blocks import make_picture
 from tests.factories.cms import UserFactory, staff
 from tests.factories.pages import Tree
@@ -238,8 +238,7 @@ def test_letters_hold_address_code_and_a_square_that_fills_it_in(coded: Poll, ad
 
 
 def test_letters_come_as_a_pdf_of_one_sheet_each(coded: Poll, admin: Client, tmp_path: Path) -> None:
-    if not sheet_pdf.can_make_pdf():
-        pytest.skip("needs Pango")
+    needs.pango()
     found = made(admin, coded, KERKSTRAAT, "Kerkstraat 3, 1214 AB Hilversum")
     assert "Open als PDF" in admin.get(address("letters", coded, "brieven")).content.decode()
     response = admin.get(address("letters", coded, "pdf"))
